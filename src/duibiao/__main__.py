@@ -1,0 +1,5 @@
+"""``python -m duibiao``."""
+
+from duibiao.cli import main
+
+main()

@@ -1,0 +1,111 @@
+"""``duibiao checklist``: see what is asked, and whether a checklist is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+import yaml
+
+from duibiao.checklist import lint_checklist, list_profiles, load_checklist, show_checklist
+from duibiao.cli.console import write_out
+from duibiao.cli.localized import Group, Option, language_of
+from duibiao.model import Checklist, ChecklistError, Exit, Finding, Text
+from duibiao.prove import prove_checklist
+from duibiao.words import NEED, say, verdict_name
+
+_PROFILE = Text("用哪一版清单（编号或文件）。", "Which checklist (id or file).")
+
+
+@click.group(cls=Group, text=Text("查看、检查清单。", "See and prove checklists."))
+def checklist() -> None:
+    """See and prove checklists."""
+
+
+def _load(profile: str | None) -> Checklist:
+    return load_checklist(list_profiles()[-1] if profile is None else profile)
+
+
+def _write_findings(findings: Sequence[Finding], lang: str) -> None:
+    for finding in findings:
+        place = f"{finding.place}: " if finding.place else ""
+        write_out(f"{place}{finding.message.say(lang)}\n")
+
+
+@checklist.command("list", text=Text("列出内置清单，和一版清单的全部要素。", "List the built-in checklists, and the elements of one."))
+@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+@click.pass_context
+def list_elements(context: click.Context, profile: str | None) -> int:
+    """List the elements of a checklist."""
+    lang = language_of(context)
+    chosen = _load(profile)
+    lines = [say("profiles", lang, names="、".join(list_profiles()) if lang == "zh" else ", ".join(list_profiles()))]
+    for group in chosen.groups:
+        lines.append(f"\n{group.title if lang == 'zh' else group.title_en}")
+        for element in chosen.elements:
+            if element.group == group.id:
+                needs = " ".join(NEED[need.value].say(lang) for _, need in element.need)
+                lines.append(f"  {element.id:<34}{needs}  {element.title if lang == 'zh' else element.title_en}")
+    write_out("\n".join(lines) + "\n")
+    return Exit.MET
+
+
+@checklist.command("show", text=Text("打印解析后的清单（YAML）,含规则，不含例句。", "Print the resolved checklist (YAML), with rules, without examples."))
+@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+def show(profile: str | None) -> int:
+    """Print the resolved checklist."""
+    shown = show_checklist(_load(profile)) | {"sha256": _load(profile).sha256}
+    write_out(yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=120))
+    return Exit.MET
+
+
+@checklist.command(
+    "lint",
+    text=Text("检查清单写法：多余的词组、重复的规则、缺少的例句。", "Check how a checklist is written: idle words, repeated rules, missing examples."),
+)
+@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+@click.pass_context
+def lint(context: click.Context, profile: str | None) -> int:
+    """Check how a checklist is written."""
+    lang = language_of(context)
+    findings = lint_checklist(_load(profile))
+    _write_findings(findings, lang)
+    write_out(say("lint-clean" if not findings else "lint-findings", lang, count=len(findings)) + "\n")
+    return Exit.NOT_MET if findings else Exit.MET
+
+
+@checklist.command("test", text=Text("用引擎核对清单自带的例句。", "Run a checklist's own examples through the engine."))
+@click.argument("elements", nargs=-1, metavar="[ELEMENT|GROUP]...")
+@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+@click.option("--redundant", is_flag=True, cls=Option, text=Text("另列出可能多余的规则。", "Also list rules that may be redundant."))
+@click.pass_context
+def test(context: click.Context, elements: tuple[str, ...], profile: str | None, redundant: bool) -> int:
+    """Run the examples."""
+    lang = language_of(context)
+    chosen = _load(profile)
+    known = {name for element in chosen.elements for name in (element.id, element.group)}
+    for name in elements:
+        if name not in known:
+            raise ChecklistError(
+                Text(f"清单中没有要素或分组“{name}”", f"the checklist has no element or group “{name}”"),
+                Text("用 duibiao checklist list 查看全部编号", "see all ids with duibiao checklist list"),
+            )
+    proof = prove_checklist(chosen, elements)
+    for broken in proof.broken:
+        write_out(
+            say(
+                "example-broken",
+                lang,
+                place=broken.example.place,
+                element=broken.element.id,
+                text=broken.example.text.replace("\n", "⏎"),
+                promised=verdict_name(broken.example.status, broken.example.specific, lang),
+                judged=verdict_name(broken.verdict.status, broken.verdict.specific, lang),
+            )
+            + "\n"
+        )
+    _write_findings(proof.idle, lang)
+    if redundant:
+        _write_findings(proof.redundant, lang)
+    write_out(say("proof", lang, examples=proof.examples, broken=len(proof.broken), idle=len(proof.idle)) + "\n")
+    return Exit.NOT_MET if proof.broken or proof.idle else Exit.MET

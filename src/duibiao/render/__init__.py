@@ -1,0 +1,1 @@
+"""Show scorecards: each renderer returns text or bytes and writes nothing."""

@@ -1,0 +1,157 @@
+"""What the tool says to its users, Chinese and English side by side."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from duibiao.model import Checklist, Text
+
+STATUS = {
+    "covered_specific": Text("有实据", "done, with particulars"),
+    "covered_general": Text("笼统提及", "done, in general terms"),
+    "planned": Text("仅列计划", "only planned"),
+    "problem": Text("仅列问题", "only a shortcoming"),
+    "absent": Text("文中未见", "not found"),
+    "not_applicable": Text("不适用", "not applicable"),
+}
+NEED = {
+    "required": Text("必备", "required"),
+    "expected": Text("应有", "expected"),
+    "optional": Text("可选", "optional"),
+    "off": Text("不要求", "not asked"),
+}
+LEVEL = {
+    "province": Text("省级", "province"),
+    "city": Text("市级", "city"),
+    "county": Text("县级", "county"),
+    "township": Text("乡镇（街道）", "township"),
+    "department": Text("部门", "department"),
+}
+ROLE = {
+    "work": Text("工作", "work"),
+    "problem": Text("问题", "shortcomings"),
+    "plan": Text("计划", "plan"),
+    "other": Text("其他", "other"),
+}
+REASONS = {
+    "specific": Text("写明本年度已做，有数字、日期、文件或具体举措", "told as done this year, with a figure, date, document or concrete act"),
+    "general": Text("写明本年度已做，但没有数字、日期、文件或具体举措", "told as done this year, without particulars"),
+    "part": Text("报告有这一部分", "the report has this part"),
+    "planned": Text("只在今后打算中提到", "only told as a plan"),
+    "problem": Text("只在存在问题中提到，或明确写没有做", "only told as a shortcoming, or denied"),
+    "not_found": Text("没有找到有关表述", "nothing about it was found"),
+    "no_part": Text("没有找到这一部分", "this part was not found"),
+    "only_trap": Text("只找到形近而意思不同的表述", "only look-alikes were found"),
+    "only_title": Text("只在文件名中出现，没有写做了什么", "only stands in the title of a document"),
+    "only_background": Text("只在引用要求时出现，没有写做了什么", "only stands where a duty is cited"),
+    "only_preamble": Text("只在标题或开头套话中出现", "only stands in the title or the opening formula"),
+    "off": Text("本级不要求，文中也未见", "not asked of this level, and not found"),
+}
+ASIDE = {
+    "trap": Text("形近而意思不同（陷阱）", "a look-alike (trap)"),
+    "title": Text("只在文件名里", "only in the title of a document"),
+    "background": Text("只是引用要求", "only cites a duty"),
+    "preamble": Text("标题或开头套话", "title or opening formula"),
+}
+BARRIER = {
+    "without": Text("句中有规则排除的词", "words stand there that the rule excludes"),
+    "topic": Text("上文没有规则要求的话题", "the topic that the rule asks for does not stand above"),
+    "within": Text("词都有，但隔得太远或不在同一分句", "all words are there, but too far apart or not in one clause"),
+}
+DISCLAIMER = Text("自动核对,仅供参考,不作为考核结论", "Checked by machine, for reference only; not an official appraisal")
+
+
+def reason(code: str, lang: str) -> str:
+    """Return the sentence for a verdict's reason code."""
+    return REASONS[code].say(lang)
+
+
+def formula(checklist: Checklist, lang: str) -> str:
+    """Return the formula of the score, spelled out with the checklist's own weights and points."""
+    weights = dict(checklist.weights)
+    points = dict(checklist.points)
+    need = "、".join if lang == "zh" else ", ".join
+    weighed = need(f"{NEED[key.value].say(lang)}{' ' if lang == 'en' else ''}{weight}" for key, weight in weights.items())
+    return Text(
+        f"得分 = 100 × Σ(权重×得点) ÷ Σ权重；权重：{weighed}；得点：有实据 {points['specific']:g}、笼统提及 {points['general']:g}、其余 0",
+        f"score = 100 × Σ(weight × points) ÷ Σ weight; weights: {weighed}; "
+        f"points: with particulars {points['specific']:g}, in general terms {points['general']:g}, otherwise 0",
+    ).say(lang)
+
+
+def tool() -> dict[str, str]:
+    """Return the tool's name and version."""
+    return {"name": "duibiao", "version": version("duibiao")}
+
+
+SEVERITY = {
+    "error": Text("错误", "error"),
+    "warning": Text("注意", "warning"),
+    "hint": Text("提示", "hint"),
+}
+_SAYINGS = {
+    "unchecked": Text("无法核对", "Not checked"),
+    "unknown-issuer": Text("制发机关未识别", "issuer unknown"),
+    "unknown-year": Text("年份未识别", "year unknown"),
+    "year": Text("{year}年度", "report for {year}"),
+    "title": Text("标题", "title"),
+    "file": Text("文件", "file"),
+    "against": Text("对照", "against"),
+    "read": Text("读取", "read"),
+    "note": Text("说明", "note"),
+    "score": Text("得分", "score"),
+    "counts": Text("要素", "elements"),
+    "formula": Text("算法", "formula"),
+    "characters": Text("{count} 字", "{count} characters"),
+    "script-simplified": Text("", ""),
+    "script-traditional": Text("繁体", "traditional script"),
+    "script-mixed": Text("简繁混排", "mixed script"),
+    "complete": Text("全文已读", "read in full"),
+    "incomplete": Text("有内容未读出", "not read in full"),
+    "required-met": Text("必备要素均已写到", "All required elements are covered"),
+    "fix-first": Text("先补这 {count} 项必备要素", "Mend first: {count} required elements"),
+    "missing-count": Text("缺必备 {count} 项", "{count} required not covered"),
+    "none-missing": Text("必备齐全", "all required covered"),
+    "basis": Text("依据", "basis"),
+    "advice": Text("建议", "advice"),
+    "nearest": Text("最接近", "nearest"),
+    "notices": Text("提示 {count} 条", "{count} notices"),
+    "paragraph": Text("第{number}段", "paragraph {number}"),
+    "not-scored": Text("不计分", "not scored"),
+    "need": Text("要求", "need"),
+    "verdict": Text("判定", "verdict"),
+    "reason": Text("理由", "reason"),
+    "hits": Text("命中 {count} 处", "{count} hits"),
+    "misses": Text("差一点的 {count} 处", "{count} near misses"),
+    "by-rule": Text("规则", "rule"),
+    "set-aside": Text("不作数：", "set aside:"),
+    "lacks": Text("还缺：", "lacks:"),
+    "kept-by": Text("未成立：", "does not hold:"),
+    "profiles": Text("内置清单：{names}", "Built-in checklists: {names}"),
+    "lint-clean": Text("清单写法没有问题。", "The checklist is written soundly."),
+    "lint-findings": Text("有 {count} 处要改。", "{count} findings."),
+    "example-broken": Text(
+        "{place}： {element} 应为“{promised}”，判为“{judged}”：{text}", "{place}: {element} should be “{promised}”, was judged “{judged}”: {text}"
+    ),
+    "proof": Text(
+        "例句 {examples} 个，不符 {broken} 个；没有例句用到的规则和陷阱 {idle} 条。",
+        "{examples} examples, {broken} broken; {idle} rules and traps that no example needs.",
+    ),
+    "legend": Text(
+        "+ 有实据  ~ 笼统提及  > 仅列计划  ! 仅列问题  - 文中未见。“文中未见”只说明没有找到有关文字，不表示没有做。",
+        "+ with particulars  ~ in general terms  > only planned  ! only a shortcoming  - not found. "
+        "“Not found” says that no such words were found, not that nothing was done.",
+    ),
+}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """Return a saying in *lang*, its places filled with *values*."""
+    return _SAYINGS[key].say(lang).format(**values)
+
+
+def verdict_name(status: str, specific: bool | None, lang: str) -> str:
+    """Return the name of a status for users, with its particulars where they are told."""
+    if status == "covered" and specific is None:
+        return Text("已写到", "covered").say(lang)
+    return STATUS[f"covered_{'specific' if specific else 'general'}" if status == "covered" else status].say(lang)
