@@ -306,7 +306,7 @@ def test_quiet_is_one_line_a_report(capsys, tmp_path):
 def test_all_shows_every_quote_and_reason(capsys):
     """`--all` shows every quote and the reason of every verdict; the usual card shows one quote an element."""
     [result] = jsonl(capsys, SEED).results
-    shown, usual = (re.sub(r"\s", "", call(capsys, "check", *detail, SEED).out) for detail in (["--all"], []))
+    shown, usual = (re.sub(r"[\s│]", "", call(capsys, "check", *detail, SEED).out) for detail in (["--all"], []))
     quotes = [re.sub(r"\s", "", evidence["quote"]) for element in result["elements"] for evidence in element["evidence"]]
     reasons = {element["reason"]["text"] for element in result["elements"] if element["status"] != "not_applicable"}
 

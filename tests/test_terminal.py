@@ -65,7 +65,7 @@ def split_card(text: str, lang: str = "zh") -> tuple[list[str], list[str]]:
 
 def element_titles(lines: list[str], lang: str = "zh") -> list[tuple[str, str]]:
     """Title and status of each line that shows an element, its need left off."""
-    pattern = re.compile(rf"^  [+~>!\- ] (\S.*?)(?: \((?:必备|可选|不要求|required|optional|not asked)\))? +({'|'.join(STATUSES[lang])})$")
+    pattern = re.compile(rf"^  [+~>!\- ] (\S.*?)(?:（(?:必备|可选|不要求)）| \((?:required|optional|not asked)\))? +({'|'.join(STATUSES[lang])})$")
     return [match.groups() for line in lines if (match := pattern.match(line))]
 
 

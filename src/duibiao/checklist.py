@@ -432,7 +432,20 @@ def _resolve(path: Path, inside: tuple[Path, ...]) -> Checklist:
     checklist = _add(checklist, entries.get("add"), folder)
     checklist = _drop(checklist, entries.get("drop"))
     checklist = _adjust(checklist, entries.get("elements"))
+    checklist = _keep_basis(checklist)
     return replace(checklist, sha256=hash_checklist(checklist))
+
+
+def _keep_basis(checklist: Checklist) -> Checklist:
+    """Leave out the other Outline as a basis, except where an element has no other: it stands in the checklist for that."""
+    others = set(OUTLINES.values()) - {OUTLINES[checklist.outline]}
+    return replace(
+        checklist,
+        elements=tuple(
+            replace(element, basis=tuple(basis for basis in element.basis if basis.document not in others) or element.basis)
+            for element in checklist.elements
+        ),
+    )
 
 
 def _extended(node: _Node, folder: Path, path: Path, inside: tuple[Path, ...]) -> Checklist:

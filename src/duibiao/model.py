@@ -476,6 +476,68 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word that often stands beside an element and that none of its rules knows; ``score`` says how telling it is."""
+
+    element: str
+    words: str
+    count: int
+    reports: int
+    score: float
+    sample: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A work sentence that hits nothing but holds the words that stand beside an element elsewhere."""
+
+    source: str
+    element: str
+    quote: Quote
+    told_by: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """What a folder of reports suggests for the checklist."""
+
+    phrases: tuple[Phrase, ...]
+    lookalikes: tuple[Lookalike, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A verdict that differs between two checklists; a status is None where the checklist lacks the element."""
+
+    source: str
+    element: str
+    was: str | None
+    now: str | None
+    was_quote: Quote | None
+    now_quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A rule that holds in none (share 0) or in all (share 1) of the reports."""
+
+    element: str
+    rule: Rule
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a change of the checklist does to some reports; ``by_element`` counts the flips, most first."""
+
+    reports: int
+    flips: tuple[Flip, ...]
+    by_element: tuple[tuple[str, int], ...]
+    rules: tuple[RuleUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A report that could not be checked."""
 

@@ -17,6 +17,7 @@ from duibiao.cli.checklist import checklist
 from duibiao.cli.console import say_error, write_out
 from duibiao.cli.explain import explain
 from duibiao.cli.localized import Group, choose_language, explain_usage
+from duibiao.cli.mine import mine
 from duibiao.model import CheckError, Exit, Text
 from duibiao.words import tool
 
@@ -43,6 +44,7 @@ def duibiao() -> None:
 duibiao.add_command(check)
 duibiao.add_command(checklist)
 duibiao.add_command(explain)
+duibiao.add_command(mine)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 import yaml
 
-from duibiao.checklist import lint_checklist, list_profiles, load_checklist, show_checklist
-from duibiao.cli.console import write_out
+from duibiao.checklist import choose_profile, lint_checklist, list_profiles, load_checklist, show_checklist
+from duibiao.cli.console import look_of, speaks_utf8, write_out
+from duibiao.cli.inputs import read_reports
 from duibiao.cli.localized import Group, Option, language_of
+from duibiao.cli.options import format_option, profile_option
+from duibiao.impact import compare_checklists
 from duibiao.model import Checklist, ChecklistError, Exit, Finding, Text
 from duibiao.prove import prove_checklist
+from duibiao.render.corpus import render_impact, render_impact_json
 from duibiao.words import NEED, say, verdict_name
-
-_PROFILE = Text("用哪一版清单（编号或文件）。", "Which checklist (id or file).")
 
 
 @click.group(cls=Group, text=Text("查看、检查清单。", "See and prove checklists."))
@@ -33,7 +36,7 @@ def _write_findings(findings: Sequence[Finding], lang: str) -> None:
 
 
 @checklist.command("list", text=Text("列出内置清单，和一版清单的全部要素。", "List the built-in checklists, and the elements of one."))
-@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+@profile_option
 @click.pass_context
 def list_elements(context: click.Context, profile: str | None) -> int:
     """List the elements of a checklist."""
@@ -51,7 +54,7 @@ def list_elements(context: click.Context, profile: str | None) -> int:
 
 
 @checklist.command("show", text=Text("打印解析后的清单（YAML）,含规则，不含例句。", "Print the resolved checklist (YAML), with rules, without examples."))
-@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+@profile_option
 def show(profile: str | None) -> int:
     """Print the resolved checklist."""
     shown = show_checklist(_load(profile)) | {"sha256": _load(profile).sha256}
@@ -63,7 +66,7 @@ def show(profile: str | None) -> int:
     "lint",
     text=Text("检查清单写法：多余的词组、重复的规则、缺少的例句。", "Check how a checklist is written: idle words, repeated rules, missing examples."),
 )
-@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+@profile_option
 @click.pass_context
 def lint(context: click.Context, profile: str | None) -> int:
     """Check how a checklist is written."""
@@ -76,7 +79,7 @@ def lint(context: click.Context, profile: str | None) -> int:
 
 @checklist.command("test", text=Text("用引擎核对清单自带的例句。", "Run a checklist's own examples through the engine."))
 @click.argument("elements", nargs=-1, metavar="[ELEMENT|GROUP]...")
-@click.option("--profile", cls=Option, metavar="ID|FILE", text=_PROFILE)
+@profile_option
 @click.option("--redundant", is_flag=True, cls=Option, text=Text("另列出可能多余的规则。", "Also list rules that may be redundant."))
 @click.pass_context
 def test(context: click.Context, elements: tuple[str, ...], profile: str | None, redundant: bool) -> int:
@@ -109,3 +112,39 @@ def test(context: click.Context, elements: tuple[str, ...], profile: str | None,
         _write_findings(proof.redundant, lang)
     write_out(say("proof", lang, examples=proof.examples, broken=len(proof.broken), idle=len(proof.idle)) + "\n")
     return Exit.NOT_MET if proof.broken or proof.idle else Exit.MET
+
+
+@checklist.command(
+    "impact",
+    text=Text(
+        "看清单的改动对一批报告有什么影响：哪些判定变了（附引文）,哪些规则从不成立或处处成立。",
+        "See what a change of the checklist does to a folder of reports: flipped verdicts with quotes, rules that hold in none or in all.",
+    ),
+)
+@click.argument("reports", nargs=-1, required=True, metavar="FILE|FOLDER...")
+@click.option(
+    "--against",
+    required=True,
+    cls=Option,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    text=Text("改动以前的清单文件夹。", "The folder of the checklist before the change."),
+)
+@format_option("terminal", "json")
+@profile_option
+@click.pass_context
+def impact(context: click.Context, reports: tuple[str, ...], against: Path, form: str, profile: str | None) -> int:
+    """See what a change of the checklist does."""
+    lang = language_of(context)
+    sources, unread = read_reports(reports, lang)
+
+    def now(year: int | None) -> Checklist:
+        return load_checklist(profile or choose_profile(year))
+
+    def before(year: int | None) -> Checklist:
+        return load_checklist(against / f"{profile or choose_profile(year)}.yaml")
+
+    found = compare_checklists(sources, before, now)
+    shown = render_impact_json(found, lang, ascii_only=not speaks_utf8()) if form == "json" else render_impact(found, look_of(lang, "normal"))
+    write_out(shown)
+    return Exit.UNCHECKED if unread else Exit.MET

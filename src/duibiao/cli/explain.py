@@ -7,15 +7,13 @@ from pathlib import Path
 import click
 
 from duibiao.checklist import load_checklist
-from duibiao.cli.check import LEVEL_WORDS
 from duibiao.cli.console import look_of, speaks_utf8, write_out
-from duibiao.cli.localized import Command, Number, Option, Word, language_of
+from duibiao.cli.localized import Command, language_of
+from duibiao.cli.options import format_option, level_option, profile_option, year_option
 from duibiao.explain import explain_element
 from duibiao.model import Exit, Level, Text
 from duibiao.read import read_source
 from duibiao.render.explanation import render_explanation, render_explanation_json
-
-FORMATS = {"terminal": "terminal", "json": "json"}
 
 
 @click.command(
@@ -27,10 +25,10 @@ FORMATS = {"terminal": "terminal", "json": "json"}
 )
 @click.argument("report", metavar="FILE")
 @click.argument("element", metavar="ELEMENT")
-@click.option("--format", "form", cls=Option, type=Word(FORMATS), default="terminal", text=Text("输出格式。", "Output format."))
-@click.option("--level", cls=Option, type=Word(LEVEL_WORDS), text=Text("报告的层级，代替自动识别。", "The report's level, instead of what the text says."))
-@click.option("--year", cls=Option, type=Number(2010, 2049), text=Text("报告的年度，代替自动识别。", "The year reported on, instead of what the text says."))
-@click.option("--profile", cls=Option, metavar="ID|FILE", text=Text("用哪一版清单（编号或文件）。", "Which checklist (id or file)."))
+@format_option("terminal", "json")
+@level_option
+@year_option
+@profile_option
 @click.pass_context
 def explain(context: click.Context, report: str, element: str, form: str, level: Level | None, year: int | None, profile: str | None) -> int:
     """Explain one verdict."""

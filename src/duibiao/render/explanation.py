@@ -74,9 +74,8 @@ class _Explained(Sheet):
 
     def _passage(self, passage: Passage) -> Iterator[Line]:
         lang = self.look.lang
-        text = self.quoted(passage.quote, [term.span for term in passage.terms])
-        text.append(f" {ROLE[passage.role.value].say(lang)} · {self.say('paragraph', number=passage.paragraph)}", style="dim")
-        yield from self.wrap(text, "  ", "  ")
+        note = f"{ROLE[passage.role.value].say(lang)} · {self.say('paragraph', number=passage.paragraph)}"
+        yield from self.quote_lines(passage.quote, [term.span for term in passage.terms], note, "  ")
         yield from self.indented(self.say("by-rule"), f"{' + '.join(passage.rule.all)} ({passage.rule.place})", "    ", "dim")
         if passage.aside:
             yield from self.indented(self.say("set-aside"), ASIDE[passage.aside].say(lang), "    ", "yellow")

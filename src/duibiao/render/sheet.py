@@ -90,8 +90,21 @@ class Sheet:
         first = f"{indent}{label} "
         yield from self.wrap(Line(text, style=style), first, " " * cell_len(first))
 
+    def quote_lines(self, quote: Quote, terms: Sequence[Span], note: str, indent: str) -> Iterator[Line]:
+        """Yield the quote behind a bar, its hit terms made to stand out, and *note* at its end or in a line of its own."""
+        bar = Line.assemble((f"{indent}{'│' if self.look.drawing else '|'} ", "dim"))
+        gap = " " * (len(indent) + 3)  # the bar may take two columns
+        *lines, last = (bar + line[len(gap) :] for line in self.wrap(self.quoted(quote, terms), gap, gap))
+        yield from lines
+        if note and sum(map(_columns, last.plain + note)) + 2 <= self.width:
+            last.append(f"  {note}", style="dim")
+            note = ""
+        yield last
+        if note:
+            yield from self.wrap(Line(note, style="dim"), gap, gap)
+
     def quoted(self, quote: Quote, terms: Sequence[Span]) -> Line:
-        """Return the quote in quotation marks, its hit terms made to stand out."""
+        """Return the quote, its hit terms made to stand out."""
         shown = Line(printable(quote.text).replace("\n", ""), style="italic" if self.look.lang == "en" else "")
         shift = _kept_before(quote.text)
         for span in terms:
@@ -99,7 +112,7 @@ class Sheet:
             end = span.end - quote.span.start
             if 0 <= start < end <= len(quote.text):
                 shown.stylize("bold underline", shift[start], shift[end])
-        return Line("“") + shown + Line("”")
+        return shown
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text as Line
 
-from duibiao.model import Evidence, Failure, Group, Nearest, Need, Notice, Scorecard, Scored, Severity, Status
+from duibiao.model import Evidence, Failure, Group, Nearest, Need, Notice, Scorecard, Scored, Severity, Status, Text
 from duibiao.render.sheet import Look, Sheet, lay_out, one_line, printable
 from duibiao.score import count_statuses, missing_required
 from duibiao.words import DISCLAIMER, LEVEL, NEED, ROLE, SEVERITY, STATUS, formula, reason
@@ -130,7 +130,7 @@ class _Card(Sheet):
         yield from self.indented(self.say("basis"), shown, label_width, "dim")
         yield from self.indented(self.say("advice"), element.advice if self.look.lang == "zh" else element.advice_en, label_width)
         if item.verdict.evidence:
-            yield from self._quote_lines(item.verdict.evidence[0], label_width)
+            yield from self._evidence_lines(item.verdict.evidence[0], label_width)
         elif item.verdict.nearest:
             yield from self._nearest_lines(item.verdict.nearest, item.verdict.reason, label_width)
 
@@ -148,7 +148,7 @@ class _Card(Sheet):
         mark = f"  [{SEVERITY[notice.severity.value].say(self.look.lang)}] "
         yield from self.wrap(Line(printable(notice.message.say(self.look.lang)), style=style), mark, " " * cell_len(mark))
         if notice.quote:
-            yield from self.wrap(self.quoted(notice.quote, ()), " " * 4, " " * 4)
+            yield from self.quote_lines(notice.quote, (), "", " " * 4)
 
     def _groups(self, card: Scorecard) -> Iterator[Line]:
         for group in card.checklist.groups:
@@ -176,7 +176,8 @@ class _Card(Sheet):
         key = status_key(item)
         title = verdict.element.title if self.look.lang == "zh" else verdict.element.title_en
         status = STATUS[key].say(self.look.lang)
-        need = f" ({NEED[item.need.value].say(self.look.lang)})" if item.need in (Need.REQUIRED, Need.OPTIONAL, Need.OFF) else ""
+        brackets = Text("（{}）", " ({})").say(self.look.lang)
+        need = "" if item.need is Need.EXPECTED else brackets.format(NEED[item.need.value].say(self.look.lang))
         room = self.width - 4 - cell_len(status) - 1
         title = _shorten(title + need, room)
         gap = " " * max(1, room - cell_len(title) + 1)
@@ -189,23 +190,20 @@ class _Card(Sheet):
             if verdict.status is not Status.NOT_APPLICABLE:
                 yield from self.wrap(Line(reason(verdict.reason, self.look.lang), style="dim"), " " * 4, " " * 4)
             for evidence in verdict.evidence:
-                yield from self._quote_lines(evidence, " " * 4)
+                yield from self._evidence_lines(evidence, " " * 4)
             if not verdict.evidence and verdict.nearest:
                 yield from self._nearest_lines(verdict.nearest, verdict.reason, " " * 4)
         elif verdict.evidence:
-            yield from self._quote_lines(verdict.evidence[0], " " * 4)
+            yield from self._evidence_lines(verdict.evidence[0], " " * 4)
 
-    def _quote_lines(self, evidence: Evidence, indent: str) -> Iterator[Line]:
-        text = self.quoted(evidence.quote, [term.span for term in evidence.terms])
-        place = self.say("paragraph", number=evidence.paragraph)
-        where = " · ".join(part for part in (ROLE[evidence.role.value].say(self.look.lang) if evidence.role.value != "work" else "", place) if part)
-        text.append(f" {where}", style="dim")
-        yield from self.wrap(text, indent, indent)
+    def _evidence_lines(self, evidence: Evidence, indent: str) -> Iterator[Line]:
+        role = "" if evidence.role.value == "work" else f"{ROLE[evidence.role.value].say(self.look.lang)} · "
+        note = role + self.say("paragraph", number=evidence.paragraph)
+        yield from self.quote_lines(evidence.quote, [term.span for term in evidence.terms], note, indent)
 
     def _nearest_lines(self, nearest: Nearest, code: str, indent: str) -> Iterator[Line]:
-        text = Line(f"{self.say('nearest')} ", style="dim") + self.quoted(nearest.quote, ())
-        text.append(f" {reason(code, self.look.lang)}", style="dim")
-        yield from self.wrap(text, indent, indent)
+        note = Text("{0}：{1}", "{0}: {1}").say(self.look.lang).format(self.say("nearest"), reason(code, self.look.lang))
+        yield from self.quote_lines(nearest.quote, (), note, indent)
 
     def _foot(self) -> Iterator[Line]:
         yield Line()

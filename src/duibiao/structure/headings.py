@@ -88,7 +88,8 @@ def build_sections(source_text: str, normal: NormalText, spans: Sequence[Span], 
     """Return the report's paragraphs under its heading tree; text before the first heading stands under none."""
     text = normal.text
     title_lines = _title_lines(text, spans)
-    plan = _matches(cues, "document.plan", meta.title or "")  # a work plan speaks of the future from end to end
+    title = meta.title or ""
+    plan = _matches(cues, "document.plan", title) and not _matches(cues, "document.not-plan", title)  # of the future from end to end
     opened: list[_Open] = []
     stack: list[int] = []
     paragraphs: list[Paragraph] = []
