@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 
+import jsonschema
 import pytest
+import yaml
 
 from command import CHINESE, ROOT, SEEDS, call
 from duibiao.checklist import lint_checklist, list_profiles, load_checklist
@@ -448,3 +451,20 @@ def test_findings_end_the_run_with_1(tmp_path, capsys):
     (tmp_path / "wrong").mkdir()
     wrong = write_own(tmp_path / "wrong", element=ELEMENT.replace("specific: [全年", "absent: [全年").replace("absent: [发布", "planned: [发布"))
     assert call(capsys, "checklist", "test", "--profile", wrong, "local").code == 1
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "checklist/elements").glob("*.yaml")), ids=lambda path: path.stem)
+def test_each_group_meets_the_schema_that_editors_use(path):
+    """What the loader takes, the schema takes: an editor marks no sound file."""
+    schema = json.loads((ROOT / "checklist/elements.schema.json").read_text("utf-8"))
+
+    assert [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(yaml.safe_load(path.read_text("utf-8")))] == []
+
+
+def test_the_schema_marks_what_the_loader_refuses():
+    """An unknown key, a missing need and a status that does not exist are marked."""
+    schema = jsonschema.Draft202012Validator(json.loads((ROOT / "checklist/elements.schema.json").read_text("utf-8")))
+    sound = yaml.safe_load((ROOT / "checklist/elements/litigation.yaml").read_text("utf-8"))
+    for change in ({"rulez": []}, {"need": {"city": "required"}}, {"examples": {"done": ["x"]}}):
+        broken = sound | {"elements": [sound["elements"][0] | change]}
+        assert list(schema.iter_errors(broken)), change

@@ -257,14 +257,26 @@ class _Judge:
         return found.span.end - found.heading.end
 
     def _openers(self, role: Role) -> list[tuple[Span, Sentence]]:
-        """The sentences that open a part of *role* where no heading does: 回头看,也还有不少欠账。"""
+        """The sentences that open a part of *role* where no heading does: 回头看,也还有不少欠账。
+
+        A single plan or shortcoming told in passing opens no part.
+        """
         found: list[tuple[Span, Sentence]] = []
         last = None
-        for sentence in self.document.sentences:
+        sentences = self.document.sentences
+        for sentence, following in zip(sentences, (*sentences[1:], None), strict=False):  # none has no following
             new, last = sentence.paragraph != last or sentence.span.start in self.document.normal.line_starts, sentence.paragraph
-            if new and not sentence.heading and sentence.clauses and all(clause.role is role for clause in sentence.clauses):
-                found.append((sentence.clauses[0].span, sentence))
+            if new and not sentence.heading and _speaks_of(sentence, role):
+                goes_on = following is not None and following.paragraph == sentence.paragraph and _speaks_of(following, role)
+                if goes_on or self._opens(role, sentence):
+                    found.append((sentence.clauses[0].span, sentence))
         return found
+
+    def _opens(self, role: Role, sentence: Sentence) -> bool:
+        """Whether a sentence says by its words that a part of *role* begins, or is one by itself: a list between semicolons."""
+        words = self.text[sentence.span.start : sentence.span.end]
+        names = ("opener.problem", "problem.sentence") if role is Role.PROBLEM else ("opener.plan", "plan.sentence")
+        return ";" in words or any(self._is(name, words) for name in names)
 
     def _achievements(self) -> list[tuple[Span, Sentence]]:
         heads = self._heads(Role.WORK)
@@ -332,6 +344,10 @@ def _elements_by_clause(document: Document, hits: Sequence[Hit]) -> Mapping[int,
                 if clause.span.start < hit.run.end and hit.run.start < clause.span.end:
                     spoken[clause.span.start].add(hit.element)
     return {start: frozenset(elements) for start, elements in spoken.items()}
+
+
+def _speaks_of(sentence: Sentence, role: Role) -> bool:
+    return bool(sentence.clauses) and all(clause.role is role for clause in sentence.clauses)
 
 
 def _bodies(items: Sequence[_Weighed]) -> Sequence[_Weighed]:

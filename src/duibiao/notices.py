@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from duibiao.model import Checklist, Document, Notice, Severity, Span, Status, Text, Verdict
+from duibiao.model import Checklist, Document, Level, Notice, Severity, Span, Status, Text, Verdict
 from duibiao.pattern import cues_of
 
 #: Other kinds of document, by the cue "document.<kind>" that tells them.
@@ -46,7 +46,7 @@ def _profile_notices(checklist: Checklist, document: Document) -> Iterator[Notic
     meta = document.meta
     if meta.level is None:
         yield _hint("profile", Text("报告的层级未识别，按县级核对", "the report's level is unknown; it was checked as a county's"), _LEVEL_OPTION)
-    elif meta.issuer and re.search(r"(?:开发区|高新区|新区|园区|示范区|度假区)(?:管理委员会|管委会)?$", meta.issuer):
+    elif meta.level is Level.COUNTY and meta.issuer and re.search(r"(?:开发区|高新区|新区|园区|示范区|度假区)(?:管理委员会|管委会)?$", meta.issuer):
         yield _hint("profile", Text("开发区一类的报告，按县级核对", "a development zone's report; it was checked as a county's"), _LEVEL_OPTION)
     if meta.year is None:
         yield _hint(
@@ -55,11 +55,12 @@ def _profile_notices(checklist: Checklist, document: Document) -> Iterator[Notic
             _YEAR_OPTION,
         )
     elif not checklist.years[0] <= meta.year <= checklist.years[1]:
+        first, last = checklist.years
         yield _hint(
             "profile",
             Text(
-                f"{meta.year}年不在“{checklist.title}”的年度之内，仍按它核对",
-                f"{meta.year} lies outside the years of “{checklist.title_en}”; the report was held against it all the same",
+                f"“{checklist.title}”用于{first}—{last}年度的报告；{meta.year}年度的这份仍按它核对",
+                f"“{checklist.title_en}” is for reports on {first} to {last}; this one on {meta.year} was held against it all the same",
             ),
             _PROFILE_OPTION,
         )
@@ -108,7 +109,7 @@ def _find_kind(checklist: Checklist, document: Document, verdicts: Sequence[Verd
 def _told_kind(checklist: Checklist, head: Sequence[str]) -> str | None:
     """Return what the first lines say the text is: a kind, "report" for such a report, None where they do not say."""
     cues = cues_of(checklist.language)
-    for line, after in zip(head, (*head[1:], ""), strict=True):
+    for line, after in zip(head, [*head[1:], ""], strict=False):  # an empty head tells nothing
         if _REPORT.search(line) or _REPORT.search(line + after):
             return "report"
         for kind in KINDS:

@@ -31,7 +31,7 @@ from duibiao.render.jsonl import describe
 
 LABELLED = Path(__file__).parent
 TEXTS = {"seeds": LABELLED.parents[1] / "seeds", "samples": LABELLED / "samples", "fresh": LABELLED / "fresh"}
-HELD_BACK = frozenset({"w1-6", "w2-5", "w2-6", "w3-7", "w4-5", "a2", "a4", "a6", "b1", "b3", "b5", "c2", "c4", "c6"})
+HELD_BACK = frozenset({"w1-6", "w2-5", "w2-6", "w3-7", "w4-5", "d1", "d2", "d4", "d6"})
 LONGEST_QUOTE = 120
 COMPARED_QUOTES = 6
 

@@ -10,7 +10,7 @@ from rich.text import Text as Line
 
 from duibiao.model import Explanation, Passage
 from duibiao.render.jsonl import describe_element, describe_quote
-from duibiao.render.sheet import Look, Sheet, lay_out
+from duibiao.render.sheet import Look, Sheet, lay_out, printable
 from duibiao.render.terminal import status_key
 from duibiao.words import ASIDE, BARRIER, DISCLAIMER, NEED, ROLE, STATUS, reason, tool
 
@@ -57,7 +57,7 @@ class _Explained(Sheet):
         item, lang = explanation.scored, self.look.lang
         element, key = item.verdict.element, status_key(item)
         yield self.rule(f"{element.title if lang == 'zh' else element.title_en} · {element.id}")
-        yield from self.field(self.say("file"), explanation.card.document.source.name or "-")
+        yield from self.field(self.say("file"), printable(explanation.card.document.source.name or "-"))
         yield from self.field(self.say("need"), NEED[item.need.value].say(lang))
         yield from self.field(self.say("verdict"), STATUS[key].say(lang))
         yield from self.field(self.say("reason"), reason(item.verdict.reason, lang))

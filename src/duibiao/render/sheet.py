@@ -96,7 +96,7 @@ class Sheet:
         gap = " " * (len(indent) + 3)  # the bar may take two columns
         *lines, last = (bar + line[len(gap) :] for line in self.wrap(self.quoted(quote, terms), gap, gap))
         yield from lines
-        if note and sum(map(_columns, last.plain + note)) + 2 <= self.width:
+        if note and len(gap) + sum(map(_columns, last.plain[len(indent) + 2 :] + note)) + 2 <= self.width:
             last.append(f"  {note}", style="dim")
             note = ""
         yield last

@@ -84,7 +84,8 @@ class _Card(Sheet):
         yield from self.field(self.say("read"), self._reading(card))
         for notice in card.notices:
             if notice.kind in ("profile", "reading", "document"):
-                yield from self.field(self.say("note"), Line(printable(notice.message.say(self.look.lang)), style="yellow"))
+                told = (notice.message.say(self.look.lang), notice.advice.say(self.look.lang))
+                yield from self.field(self.say("note"), Line(printable(("。" if self.look.lang == "zh" else "; ").join(told)), style="yellow"))
         yield Line()
         style = _score_style(card.value)
         bar = self.bar(card.value / 100, max(10, self.width - 34), style)
