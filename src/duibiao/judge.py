@@ -57,14 +57,10 @@ class _Weighed:
     specific: bool
 
     @property
-    def strength(self) -> tuple[int, int, int, int, int]:
-        return (
-            -int(self.specific),
-            int(self.sentence.heading),
-            -len(self.particulars),
-            self.hit.rule,
-            self.hit.run.start,
-        )
+    def strength(self) -> tuple[bool, bool, bool, int, int, int]:
+        """Sorts the strongest first: with particulars, with a figure or document, by the rule written first (the surest)."""
+        hard = bool(self.particulars & {"count", "date", "document"})
+        return (not self.specific, self.sentence.heading, not hard, self.hit.rule, -len(self.particulars), self.hit.run.start)
 
 
 def judge_elements(checklist: Checklist, document: Document, hits: Sequence[Hit]) -> tuple[Verdict, ...]:
@@ -134,9 +130,8 @@ class _Judge:
         others = self.spoken_of.get(earlier[-1].span.start, frozenset())
         found = self._kinds(earlier[-1].span, heading=False, told=False) & {"count", "document"}
         run = Span(earlier[-1].span.start, hit.run.end)
-        if not found or (others and hit.element not in others) or self._length(run) > LONGEST_QUOTE:
-            return hit.run, frozenset()
-        return run, found
+        kin = not others or hit.element in others or ("document" in found and any(_group(other) == _group(hit.element) for other in others))
+        return (run, found) if found and kin and self._length(run) <= LONGEST_QUOTE else (hit.run, frozenset())
 
     def _kinds(self, run: Span, *, heading: bool, told: bool) -> frozenset[str]:
         """Return which particulars stand in *run*: a count, a date, a document, or a concrete act ("what").
@@ -152,7 +147,8 @@ class _Judge:
             kinds.add("date")
         if _DOCUMENT.search(words) and not self._is("specific.carried", words):
             kinds.add("document")
-        if not heading and (self._is("specific.act", plain) or (told and not self._is("specific.slogan", plain))):
+        acts = self._is("specific.act", plain) or (told and not self._is("specific.slogan", plain))
+        if not heading and acts and not self._is("specific.duty", plain):
             kinds.add("what")
         return frozenset(kinds)
 
@@ -344,6 +340,10 @@ def _elements_by_clause(document: Document, hits: Sequence[Hit]) -> Mapping[int,
                 if clause.span.start < hit.run.end and hit.run.start < clause.span.end:
                     spoken[clause.span.start].add(hit.element)
     return {start: frozenset(elements) for start, elements in spoken.items()}
+
+
+def _group(element: str) -> str:
+    return element.partition(".")[0]
 
 
 def _speaks_of(sentence: Sentence, role: Role) -> bool:
