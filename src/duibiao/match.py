@@ -57,15 +57,15 @@ class _ReadyRule:
     rule: Rule
     number: int
     all: tuple[Pattern, ...]
-    without: re.Pattern[str] | None
-    topic: re.Pattern[str] | None
+    without: Pattern | None
+    topic: Pattern | None
 
 
 @dataclass(frozen=True, slots=True)
 class _ReadyElement:
     element: Element
     rules: tuple[_ReadyRule, ...]
-    traps: tuple[re.Pattern[str], ...]
+    traps: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _index(elements: tuple[Element, ...], language: Language) -> _Index:
                 _ReadyRule(rule, number, tuple(map(vocabulary.compile, rule.all)), vocabulary.join(rule.without), vocabulary.join(rule.topic))
                 for number, rule in enumerate(element.rules)
             ),
-            tuple(vocabulary.compile(trap).regex for trap in element.traps),
+            tuple(map(vocabulary.compile, element.traps)),
         )
         for element in elements
     )
@@ -133,9 +133,9 @@ class _Text:
                     yield Miss(rule.number, number, found, lacks, None if lacks else self._barrier(rule, sentence, number))
 
     def _barrier(self, rule: _ReadyRule, sentence: Sentence, number: int) -> str:
-        if rule.topic is not None and not rule.topic.search(self._topic(sentence, number)):
+        if rule.topic is not None and not rule.topic.regex.search(self._topic(sentence, number)):
             return "topic"
-        if rule.without is not None and rule.without.search(self.text[sentence.span.start : sentence.span.end]):
+        if rule.without is not None and rule.without.regex.search(self.text[sentence.span.start : sentence.span.end]):
             return "without"
         return "within"
 
@@ -145,12 +145,12 @@ class _Text:
 
     def _matches(self, rule: _ReadyRule, sentence: Sentence, number: int) -> Iterator[tuple[Span, ...]]:
         """Yield the terms of each place in *sentence* where *rule* holds."""
-        if rule.topic is not None and not rule.topic.search(self._topic(sentence, number)):
+        if rule.topic is not None and not rule.topic.regex.search(self._topic(sentence, number)):
             return
         scopes = [clause.span for clause in sentence.clauses] if rule.rule.within == "clause" else [sentence.span]
         for scope in scopes:
             words = self.text[scope.start : scope.end]
-            if rule.without is not None and rule.without.search(words):
+            if rule.without is not None and rule.without.regex.search(words):
                 continue
             places = [self._places(pattern, words, scope.start) for pattern in rule.all]
             if not all(places):
@@ -223,7 +223,7 @@ class _Text:
         """Yield where a trap of the element stands in *sentence*; each is looked for by itself, so none hides another."""
         words = self.text[sentence.span.start : sentence.span.end]
         for trap in ready.traps:
-            for match in trap.finditer(words):
+            for match in trap.regex.finditer(words):
                 yield Span(sentence.span.start + match.start(), sentence.span.start + match.end())
 
     def _only_titles(self, sentence: Sentence, terms: tuple[Span, ...]) -> bool:

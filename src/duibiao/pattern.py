@@ -42,13 +42,23 @@ class PatternError(ChecklistError):
     """A pattern that cannot be read; the message names the pattern and what is wrong with it."""
 
 
+@cache
+def _compile_expression(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern and the literals of which one at least must stand in a text for it to hold."""
+    """A pattern as an expression, and the literals of which one at least must stand in a text for it to hold."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     literals: frozenset[str]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed: most patterns of a checklist meet no literal in a report."""
+        return _compile_expression(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +81,15 @@ class Vocabulary:
 
     def _compile(self, source: str) -> Pattern:
         part = self._read(source, ())
-        return Pattern(source, re.compile(part.regex), part.literals)
+        return Pattern(source, part.regex, part.literals)
 
-    def join(self, sources: Sequence[str]) -> re.Pattern[str] | None:
-        """Return one expression that holds where any of *sources* does, or None where there is none."""
+    def join(self, sources: Sequence[str]) -> Pattern | None:
+        """Return one pattern that holds where any of *sources* does, or None where there is none."""
         return self._joined(tuple(sources))
 
-    def _join(self, sources: tuple[str, ...]) -> re.Pattern[str] | None:
-        return re.compile("|".join(self._read(source, ()).regex for source in sources)) if sources else None
+    def _join(self, sources: tuple[str, ...]) -> Pattern | None:
+        parts = [self._read(source, ()) for source in sources]
+        return Pattern(" / ".join(sources), "|".join(part.regex for part in parts), frozenset()) if parts else None
 
     def _read(self, source: str, inside: tuple[str, ...]) -> _Part:
         tokens = list(_TOKEN.findall(source))
@@ -168,7 +179,8 @@ def vocabulary_of(language: Language) -> Vocabulary:
 def cues_of(language: Language) -> Mapping[str, re.Pattern[str] | None]:
     """Return the cues of *language* by name, each as one expression."""
     vocabulary = vocabulary_of(language)
-    return {name: vocabulary.join(patterns) for name, patterns in language.cues}
+    joined = {name: vocabulary.join(patterns) for name, patterns in language.cues}
+    return {name: None if pattern is None else pattern.regex for name, pattern in joined.items()}
 
 
 def find_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -109,7 +109,7 @@ _SAYINGS = {
     "complete": Text("全文已读", "read in full"),
     "incomplete": Text("有内容未读出", "not read in full"),
     "required-met": Text("必备要素均已写到", "All required elements are covered"),
-    "fix-first": Text("先补这 {count} 项必备要素", "Mend first: {count} required elements"),
+    "fix-first": Text("先补这 {count} 项必备要素", "Mend first: required elements not covered ({count})"),
     "missing-count": Text("缺必备 {count} 项", "{count} required not covered"),
     "none-missing": Text("必备齐全", "all required covered"),
     "basis": Text("依据", "basis"),

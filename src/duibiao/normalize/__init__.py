@@ -87,9 +87,11 @@ def own_span(source: str, span: Span) -> Span:
     return Span(start, end)
 
 
+@cache
 def normalize_words(words: str) -> str:
-    """Return a term of a checklist as it would stand in a normalised text."""
-    return normalize_text(words).text
+    """Return a term of a checklist as it would stand in a normalised text; it has no lines to join."""
+    plain = "".join(map(_fold_character, words)).translate(_PLAIN_MARKS).replace(" ", "")
+    return _PHRASE.sub(_settle, plain).translate(simplified_table())
 
 
 _PLAIN_MARKS = str.maketrans({"〈": "《", "〉": "》", "〔": "(", "〕": ")", "【": "(", "】": ")", "﹝": "(", "﹞": ")", "﹒": ".", "｡": "。"})

@@ -66,8 +66,12 @@ class Sheet:
         plain, start, indent = text.plain, 0, first
         while start < len(plain):
             end = _fit(plain, start, self.width - cell_len(indent))
-            yield Line(indent) + text[start:end]
+            line = Line(indent) + text[start:end]
+            line.rstrip()
+            yield line
             start, indent = end, rest
+            while plain[start : start + 1] == " ":
+                start += 1
 
     def field(self, label: str, text: Line | str, style: str = "") -> Iterator[Line]:
         pad = label + " " * max(1, 10 - cell_len(label))
