@@ -109,7 +109,7 @@ class Sheet:
 
     def quoted(self, quote: Quote, terms: Sequence[Span]) -> Line:
         """Return the quote, its hit terms made to stand out."""
-        shown = Line(printable(quote.text).replace("\n", ""), style="italic" if self.look.lang == "en" else "")
+        shown = Line(printable(quote.text).replace("\n", ""))
         shift = _kept_before(quote.text)
         for span in terms:
             start = span.start - quote.span.start
