@@ -28,8 +28,6 @@ from duibiao.pattern import cues_of
 LONGEST_QUOTE = 100
 MOST_EVIDENCE = 6
 
-_OPENING = "“‘「『《("
-_CLOSING = "”’」』》)"
 #: a number with what it counts: 46台 三十七件 100% 1.2亿元 — not 三项制度, 一体推进, 第一责任人
 _UNIT = (
     r"(?:%|个百分点|余?[件台次人名场期项个份条起宗处家户所支辆套间台部册篇幅张例批轮班课学天小时分万亿元元亩公里平方米吨字多]|人次|场次|家次|件次|案次|课时|学时"
@@ -43,7 +41,6 @@ _COUNT = re.compile(
 _DATE = re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬|中|间)?|(?:年初|年中|年底|上半年|下半年|[一二三四]季度|每季度|每月|每周|季度|每年)")
 _DOCUMENT = re.compile(r"《[^》]+》|〔\d{4}〕\d+号")
 _BARE_COUNT = re.compile(r"三项制度|五大|四个|两个|一个|第一|双随机")
-_LISTED = re.compile(r"^[一-鿿]{2,8}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ Result = Scorecard | Failure
 
 FORMATS = {"terminal": ".txt", "json": ".json", "jsonl": ".jsonl"}
 
-_LEVEL_HELP = Text("报告的层级（如 county 或 县级）,代替自动识别。", "The report's level, instead of what the text says.")
-_PROFILE_HELP = Text("用哪一版清单（编号或文件）,代替按年度选择。", "Which checklist (id or file), instead of the one of the year.")
 _OUTPUT_HELP = Text("写到文件（一份报告）或文件夹（多份）。", "Write to a file (one report) or a folder (several).")
 
 

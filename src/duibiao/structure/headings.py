@@ -31,7 +31,6 @@ _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 45
 _FIRST_SENTENCE = re.compile(r"[^。!?:]+[。:]")
 _NOT_A_HEADING = re.compile(r"[。;!?,:]$|^\d+年\d+月\d+日$|^20\d\d年|^特此报告|^附件|^现将|^\W*$")
-_SALUTATION = re.compile(r":$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,6 @@ class _Open:
     title: str
     rank: int
     role: Role
-    explicit: bool
     merged: bool
     heading: Span
     parent: int | None
@@ -102,9 +100,9 @@ def build_sections(source_text: str, normal: NormalText, spans: Sequence[Span], 
                 stack.pop()
             parent = stack[-1] if stack else None
             words = _strip_number(text[heading.start : heading.end])
-            role, explicit, merged = _role_of(words, opened[parent] if parent is not None else None, cues, meta.year)
+            role, merged = _role_of(words, opened[parent] if parent is not None else None, cues, meta.year)
             role = Role.PLAN if plan else role
-            opened.append(_Open(words, rank, role, explicit, merged, heading, parent, span.end))
+            opened.append(_Open(words, rank, role, merged, heading, parent, span.end))
             stack.append(len(opened) - 1)
         for index in stack:
             opened[index].end = span.end
@@ -210,20 +208,20 @@ def _matches(cues: Cues, name: str, words: str) -> bool:
     return cue is not None and cue.search(words) is not None
 
 
-def _role_of(title: str, parent: _Open | None, cues: Cues, year: int | None) -> tuple[Role, bool, bool]:
-    """Return the role of a heading, whether its own words say it, and whether problems and plan share its chapter."""
+def _role_of(title: str, parent: _Open | None, cues: Cues, year: int | None) -> tuple[Role, bool]:
+    """Return the role of a heading, and whether problems and plan share its chapter."""
     words = _tidy(title)
     problem = _matches(cues, "heading.problem", words) and not _matches(cues, "heading.not-problem", words)
     plan = _matches(cues, "heading.plan", words) or (year is not None and re.search(rf"{year + 1}年", words) is not None)
     plan = plan and not _matches(cues, "heading.not-plan", words)
     if parent is not None and parent.role is Role.PLAN and not parent.merged:
-        return Role.PLAN, False, False
+        return Role.PLAN, False
     if parent is not None and parent.role is Role.PROBLEM and not plan:
-        return Role.PROBLEM, False, parent.merged and not problem
+        return Role.PROBLEM, parent.merged and not problem
     if problem:
-        return Role.PROBLEM, True, plan
+        return Role.PROBLEM, plan
     if plan:
-        return Role.PLAN, True, False
+        return Role.PLAN, False
     if parent is not None:
-        return parent.role, False, parent.merged
-    return Role.WORK, _matches(cues, "heading.work", words), False
+        return parent.role, parent.merged
+    return Role.WORK, False

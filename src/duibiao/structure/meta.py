@@ -47,7 +47,6 @@ _MANAGED = re.compile(r"管理委员会$|管委会$")
 #: a city that speaks of its towns, and of no counties below it, is a county-level city
 _TOWNS = re.compile(r"(?:各|全市|\d+个)(?:乡镇|镇街|镇\(?街道\)?|镇乡|乡\(?镇\)?|镇、街道|街道、镇|镇办)|镇街|乡镇\(街道\)|各镇")
 _COUNTIES = re.compile(r"县[(,]?(?:市、?)?区|各县|县市区|区县|各区|县区|市县|\d+个(?:县|区)")
-_UPPER = re.compile(r"地级市|市委市政府|州委|省、[一-鿿]{1,3}市")
 
 
 def find_meta(

@@ -18,7 +18,6 @@ _COUNTED = re.compile(
     r"|^\(?[一二三四五六七八九十\d]{1,2}[)、.]"
 )
 _OPENER = 60
-_STATEMENT_END = re.compile(r";")
 
 
 @dataclass(slots=True)
