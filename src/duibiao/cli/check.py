@@ -30,7 +30,7 @@ _OUTPUT_HELP = Text("写到文件（一份报告）或文件夹（多份）。",
 @click.command(
     cls=Command,
     text=Text(
-        "核对一份或多份报告（文件或文件夹）,输出评分表。",
+        "核对一份或多份报告（文件或文件夹），输出评分表。",
         "Check reports (files or folders) and print their scorecards.",
     ),
 )

@@ -53,7 +53,7 @@ def list_elements(context: click.Context, profile: str | None) -> int:
     return Exit.MET
 
 
-@checklist.command("show", text=Text("打印解析后的清单（YAML）,含规则，不含例句。", "Print the resolved checklist (YAML), with rules, without examples."))
+@checklist.command("show", text=Text("打印解析后的清单（YAML），含规则，不含例句。", "Print the resolved checklist (YAML), with rules, without examples."))
 @profile_option
 def show(profile: str | None) -> int:
     """Print the resolved checklist."""
@@ -117,7 +117,7 @@ def test(context: click.Context, elements: tuple[str, ...], profile: str | None,
 @checklist.command(
     "impact",
     text=Text(
-        "看清单的改动对一批报告有什么影响：哪些判定变了（附引文）,哪些规则从不成立或处处成立。",
+        "看清单的改动对一批报告有什么影响：哪些判定变了（附引文），哪些规则从不成立或处处成立。",
         "See what a change of the checklist does to a folder of reports: flipped verdicts with quotes, rules that hold in none or in all.",
     ),
 )
