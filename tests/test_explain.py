@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from command import CHINESE, ROOT, SEEDS, Outcome, call
+from duibiao import check_text
 
 #: A checklist with one more element, whose rules are the test's own.
 CHECKLIST = """id: own
@@ -368,3 +369,20 @@ def test_the_same_bytes_every_time(explain, form):
 
     assert first == second
     assert "红黑榜" in first
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("根据《重大行政决策程序暂行条例》有关要求，抓好落实。", ("what", "count", "document", "date")),
+        ("5月组织学习《重大行政决策程序暂行条例》2次。", ("what",)),
+    ],
+)
+def test_the_nearest_passage_says_what_it_lacks(sentence, lacks):
+    """A passage that supports nothing is named with the particulars that it does not bring, and only those."""
+    card = check_text(f"东山县人民政府2023年度法治政府建设工作报告\n一、主要工作\n{sentence}\n", level="county", year=2023)
+    verdict = next(item.verdict for item in card.elements if item.verdict.element.id == "decision.system")
+
+    assert verdict.status == "absent"
+    assert verdict.nearest is not None
+    assert verdict.nearest.lacks == lacks

@@ -208,14 +208,19 @@ class _Judge:
 
     def _nearest_general(self, item: _Weighed) -> Nearest:
         evidence = self._evidence(item)
-        return Nearest(evidence.quote, evidence.section, ("what", "count", "date", "document"))
+        return Nearest(evidence.quote, evidence.section, self._lacks(item.run))
 
     def _nearest_aside(self, hits: Sequence[Hit]) -> Nearest | None:
         hit = next((hit for hit in hits if hit.aside in ("trap", "title", "background")), None)
         if hit is None:
             return None
         evidence = self._quote_evidence(hit.run, hit.terms, self.document.sentences[hit.sentence], hit.role)
-        return Nearest(evidence.quote, evidence.section, ("who", "what"))
+        return Nearest(evidence.quote, evidence.section, self._lacks(hit.run))
+
+    def _lacks(self, run: Span) -> tuple[str, ...]:
+        """What a passage lacks to be support with particulars: always the act, and whatever else it does not bring."""
+        found = self._kinds(run, heading=False, told=False)
+        return ("what", *(kind for kind in ("count", "document", "date") if kind not in found))
 
     @staticmethod
     def _absent_reason(hits: Iterable[Hit]) -> str:
