@@ -164,14 +164,15 @@ class _Judge:
         return self._quote_evidence(item.run, item.hit.terms, item.sentence, item.hit.role)
 
     def _quote_evidence(self, run: Span, terms: Sequence[Span], sentence: Sentence, role: Role) -> Evidence:
-        trimmed = self._trim(run, terms)
+        quote = self._quote(self._trim(run, terms))
         section = None if sentence.section is None else self.document.sections[sentence.section].title
         return Evidence(
-            quote=self._quote(trimmed),
+            quote=quote,
             section=section,
             role=role,
             paragraph=sentence.paragraph + 1,
-            page=None,
+            page=self.document.source.page_of(quote.span.start),
+            cell=self.document.source.cell_of(quote.span.start),
             terms=tuple(self._quote(term, widen=False) for term in terms),
         )
 

@@ -6,6 +6,7 @@ Spans count characters (code points). A span of a *report* refers to the text as
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Self
@@ -126,8 +127,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table in a report; table, row and column count from 1."""
+
+    span: Span
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyle:
+    """A line that the file itself sets as a heading, by where it starts; ``level`` 1 is the outermost."""
+
+    start: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A report as read: its text in the report's own characters, and how it was read."""
+    """A report as read: its text in the report's own characters, and how it was read.
+
+    ``page_starts`` holds where each page begins, ``omissions`` what was left out or could not be read; ``complete`` is
+    false where that may have held words of the report.
+    """
 
     name: str
     text: str
@@ -139,6 +162,18 @@ class Source:
     pages_without_text: tuple[int, ...] = ()
     replaced: int = 0
     complete: bool = True
+    page_starts: tuple[int, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    headings: tuple[HeadingStyle, ...] = ()
+    omissions: tuple[Text, ...] = ()
+
+    def page_of(self, at: int) -> int | None:
+        """Return the number of the page on which character *at* stands, None where the file has no pages."""
+        return bisect_right(self.page_starts, at) or None
+
+    def cell_of(self, at: int) -> Cell | None:
+        """Return the table cell in which character *at* stands, if any."""
+        return next((cell for cell in self.cells if cell.span.start <= at < cell.span.end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +343,64 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """A law, regulation or policy that reports cite: its title without 《》 and 中华人民共和国, its number, its dates.
+
+    ``in_force`` and ``until`` (ISO dates) say from when to when it holds, ``issued`` when it was passed or published;
+    ``revised`` holds the dates from which a revised text holds. None where it is not surely known.
+    """
+
+    title: str
+    aliases: tuple[str, ...] = ()
+    number: str | None = None
+    issued: str | None = None
+    in_force: str | None = None
+    until: str | None = None
+    replaced_by: str | None = None
+    revised: tuple[str, ...] = ()
+    source: str = ""
+    place: Place = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRule:
+    """What the bodies of some ``levels`` cannot do: where every pattern of ``all`` stands in a clause of work, and none of ``without``."""
+
+    levels: tuple[Level, ...]
+    all: tuple[str, ...]
+    without: tuple[str, ...]
+    message: Text
+    advice: Text
+    basis: str
+    place: Place = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSample:
+    """A text that must bring a notice (that touches ``quote`` and each of ``also``), or must bring none of its kind."""
+
+    text: str
+    faulty: bool
+    quote: str | None = None
+    also: tuple[str, ...] = ()
+    level: Level | None = None
+    year: int | None = None
+    place: Place = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notice with its proof; ``off`` is the reason why a checklist switches it off."""
+
+    id: str
+    title: str
+    title_en: str
+    off: str | None = None
+    samples: tuple[NoticeSample, ...] = ()
+    place: Place = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """How reports speak: the named word groups, and the cues by which headings and clauses get their role."""
 
@@ -332,6 +425,9 @@ class Checklist:
     language: Language
     weights: tuple[tuple[Need, int], ...]
     points: tuple[tuple[str, float], ...]
+    instruments: tuple[Instrument, ...] = ()
+    actors: tuple[ActorRule, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
 
 
 # ---- a verdict
@@ -384,6 +480,7 @@ class Evidence:
     role: Role
     paragraph: int
     page: int | None
+    cell: Cell | None
     terms: tuple[Quote, ...]
 
 

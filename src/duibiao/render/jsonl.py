@@ -8,6 +8,7 @@ from typing import Any
 
 from duibiao.model import (
     RESULT_SCHEMA,
+    Cell,
     Evidence,
     Failure,
     Meta,
@@ -119,9 +120,13 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         **describe_quote(evidence.quote),
         "section": evidence.section,
         "role": evidence.role.value,
-        "place": {"page": evidence.page, "paragraph": evidence.paragraph, "cell": None},
+        "place": {"page": evidence.page, "paragraph": evidence.paragraph, "cell": _cell(evidence.cell)},
         "terms": [{"term": term.text, "start": term.span.start, "end": term.span.end} for term in evidence.terms],
     }
+
+
+def _cell(cell: Cell | None) -> dict[str, int] | None:
+    return None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column}
 
 
 def _nearest(nearest: Nearest | None) -> dict[str, Any] | None:

@@ -1,11 +1,11 @@
-"""Remarks beside the verdicts: what was taken for granted, what could not be read, what the text seems to be instead."""
+"""What the text seems to be instead of an annual report on law-based government."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from duibiao.model import Checklist, Document, Level, Notice, Severity, Span, Status, Text, Verdict
+from duibiao.model import Checklist, Document, Notice, Severity, Span, Status, Text, Verdict
 from duibiao.pattern import cues_of
 
 #: Other kinds of document, by the cue "document.<kind>" that tells them.
@@ -32,52 +32,9 @@ _FEW_ARTICLES = 3
 _FEW_GROUPS, _MANY_GROUPS = 6, 9
 _FEW_NAMINGS = 2
 
-_LEVEL_OPTION = Text("可用 --level 指定层级后重新核对", "give the level with --level and check again")
-_YEAR_OPTION = Text("可用 --year 指定年度后重新核对", "give the year with --year and check again")
-_PROFILE_OPTION = Text("可用 --profile 指定清单后重新核对", "give the checklist with --profile and check again")
 
-
-def find_notices(checklist: Checklist, document: Document, verdicts: Sequence[Verdict]) -> tuple[Notice, ...]:
-    """Return what should be remarked on a report: first what was taken for granted, then what it may be instead."""
-    return (*_profile_notices(checklist, document), *_reading_notices(document), *_document_notices(checklist, document, verdicts))
-
-
-def _profile_notices(checklist: Checklist, document: Document) -> Iterator[Notice]:
-    meta = document.meta
-    if meta.level is None:
-        yield _hint("profile", Text("报告的层级未识别，按县级核对", "the report's level is unknown; it was checked as a county's"), _LEVEL_OPTION)
-    elif meta.level is Level.COUNTY and meta.issuer and re.search(r"(?:开发区|高新区|新区|园区|示范区|度假区)(?:管理委员会|管委会)?$", meta.issuer):
-        yield _hint("profile", Text("开发区一类的报告，按县级核对", "a development zone's report; it was checked as a county's"), _LEVEL_OPTION)
-    if meta.year is None:
-        yield _hint(
-            "profile",
-            Text(f"报告的年度未识别，按“{checklist.title}”核对", f"the year is unknown; the report was held against “{checklist.title_en}”"),
-            _YEAR_OPTION,
-        )
-    elif not checklist.years[0] <= meta.year <= checklist.years[1]:
-        first, last = checklist.years
-        yield _hint(
-            "profile",
-            Text(
-                f"“{checklist.title}”用于{first}—{last}年度的报告；{meta.year}年度的这份仍按它核对",
-                f"“{checklist.title_en}” is for reports on {first} to {last}; this one on {meta.year} was held against it all the same",
-            ),
-            _PROFILE_OPTION,
-        )
-
-
-def _reading_notices(document: Document) -> Iterator[Notice]:
-    replaced = document.source.replaced
-    if replaced:
-        yield Notice(
-            "reading",
-            Severity.WARNING,
-            Text(f"有 {replaced} 个字读不出来，已用“\ufffd”代替", f"{replaced} characters could not be read; “\ufffd” stands in their place"),
-            Text("打开原件另存为 UTF-8 编码后重新核对", "save the original as UTF-8 and check again"),
-        )
-
-
-def _document_notices(checklist: Checklist, document: Document, verdicts: Sequence[Verdict]) -> Iterator[Notice]:
+def find_document(checklist: Checklist, document: Document, verdicts: Sequence[Verdict]) -> Iterator[Notice]:
+    """Yield a warning where the text looks like another kind of document."""
     kind = _find_kind(checklist, document, verdicts)
     if kind is not None:
         yield Notice(
@@ -131,7 +88,3 @@ def _head(document: Document) -> Sequence[str]:
         if line and not any(noise.holds(document.normal.origin(span)) for noise in document.noise):
             lines.append(line)
     return lines
-
-
-def _hint(kind: str, message: Text, advice: Text) -> Notice:
-    return Notice(kind, Severity.HINT, message, advice)
