@@ -255,7 +255,7 @@ def test_add_brings_elements_of_a_group_of_their_own(tmp_path):
     assert own.elements[-1].id == "local.warning"
     assert own.groups[-1].title == "本地要求"
     assert dict(own.elements[-1].need)[Level.COUNTY] is Need.REQUIRED
-    proof = prove_checklist(own, ["local"])
+    proof = prove_checklist(own, chosen=["local"])
     assert (proof.examples, proof.broken, proof.idle) == (3, (), ())
 
 

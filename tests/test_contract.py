@@ -134,5 +134,5 @@ def test_the_schema_refuses_what_is_not_the_contract(damage):
 def test_the_same_report_gives_the_same_bytes():
     """Two processes with different hash seeds write the same bytes, in every format."""
     for form in ("json", "jsonl", "terminal"):
-        first, second = (start("check", "--format", form, *SEEDS, environment={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
+        first, second = (start("check", "--format", form, *SEEDS[::2], environment={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
         assert first.out == second.out, form

@@ -232,3 +232,11 @@ def test_plain_text_is_left_as_it_is(text: str) -> None:
 
     assert found.text == text
     assert found.offsets == tuple(range(len(text)))
+
+
+def test_where_lines_begin_is_kept_when_they_are_joined() -> None:
+    """The first character of each line as read is known, also behind blanks and inside a paragraph that was joined."""
+    found = normalize_text("甲乙,\n  丙丁、\n\n \t戊己\n庚 辛")
+
+    assert found.text == "甲乙,丙丁、戊己\n庚辛"
+    assert [found.text[at] for at in sorted(found.line_starts) if found.text[at] != "\n"] == list("甲丙戊庚")

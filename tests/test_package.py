@@ -15,7 +15,7 @@ import pytest
 
 from command import ROOT, SEEDS, clean_environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("package")]
+pytestmark = pytest.mark.slow
 
 #: Ends the process with a code of its own as soon as anything asks for a network, so that no `except` can hide it.
 GUARD = """

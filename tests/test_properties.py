@@ -18,7 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duibiao import check_file, check_text, load_checklist
+from duibiao.check import open_document
+from duibiao.judge import judge_elements
+from duibiao.match import find_hits
 from duibiao.model import ReadError, Scorecard, Status
+from duibiao.read import read_text
 from duibiao.render.jsonl import describe, render_json, render_jsonl
 from duibiao.score import count_statuses
 
@@ -346,3 +350,85 @@ def test_a_text_about_nothing_scores_nothing(text: str) -> None:
 
     assert {item.verdict.status for item in card.elements} <= {Status.ABSENT, Status.NOT_APPLICABLE}
     assert card.value == 0
+
+
+# ---- hostile texts
+
+#: What no office writes, a piece repeated without end: each has once made a check take time that grew faster than the text.
+HOSTILE = {
+    "a sentence without marks": "聘请法律顾问参与行政复议案件审理并落实重大行政决策合法性审查",
+    "clauses without end": "聘请法律顾问46名,",
+    "statements without end": "聘请法律顾问;",
+    "terms that may be parts of words": "上述法规和行政复议述法",
+    "digits": "1234567890",
+    "thousands": "123,",
+    "numerals": "一百",
+    "titles": "印发《重大行政决策程序规定》",
+    "titles that do not end": "《重大行政决策程序",
+    "plans": "将聘请法律顾问,",
+    "lines of one character": "法\n律\n",
+    "headings": "一、法律顾问\n",
+    "blanks": " \u3000",
+}
+HEAD = "溪岭县人民政府关于2023年度法治政府建设情况的报告\n举办执法培训班2期。\n"
+
+#: Opens, matches and judges each of the texts on standard input and says which is done.
+ENGINE = """
+import json, sys
+from duibiao import load_checklist
+from duibiao.check import open_document
+from duibiao.judge import judge_elements
+from duibiao.match import find_hits
+from duibiao.read import read_text
+checklist = load_checklist("outline-2021-2025")
+for name, text in json.load(sys.stdin).items():
+    document = open_document(read_text(text), checklist)
+    judge_elements(checklist, document, find_hits(checklist, document))
+    print(name, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_hostile_texts_come_to_an_end() -> None:
+    """Texts of 30,000 characters of the same are judged in seconds; where the work grew with the square, one of them took longer than all may."""
+    texts = {name: HEAD + piece * (30_000 // len(piece)) for name, piece in HOSTILE.items()}
+
+    finished = subprocess.run([sys.executable, "-c", ENGINE], input=json.dumps(texts), cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.splitlines() == list(HOSTILE)
+
+
+def count_calls(text: str) -> int:
+    """Return how many functions are called, built-in ones included, while *text* is opened, matched and judged."""
+    checklist = load_checklist(PROFILES[1])
+    source = read_text(text)
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        document = open_document(source, checklist)
+        judge_elements(checklist, document, find_hits(checklist, document))
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_work_grows_with_the_text(name: str) -> None:
+    """Twice as much of the same takes about twice as many calls."""
+    piece = HOSTILE[name]
+    short, long = (HEAD + piece * (length // len(piece)) for length in (2_000, 4_000))
+    count_calls(long)  # what is compiled or loaded once is no work of the text
+
+    assert count_calls(long) < 2.5 * count_calls(short)
+
+
+@pytest.mark.parametrize("marks", ["“" * 300 + "聘请法律顾问46名" + "”" * 300, "聘请" + "“" * 300 + "法律顾问46名", "聘请法律顾问46名" + "\u0301" * 300])
+def test_quotes_stay_short_among_marks_without_end(marks: str) -> None:
+    """However many marks stand around the words, a quote takes a few of them with it."""
+    assert_verbatim(check_text(f"{HEAD}{marks}。一、{marks}\n{marks}。"))

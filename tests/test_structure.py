@@ -200,6 +200,28 @@ def test_every_sentence_stands_once_and_in_order() -> None:
     assert "".join(text[span.start : span.end] for span in spans) == text.replace("\n", "")
 
 
+@pytest.mark.parametrize("piece", ["聘请法律顾问", "聘请法律顾问,", "审查合同9份;", "一百", "12", "《法律顾问办法》", "、"])
+def test_what_never_ends_is_cut(piece: str) -> None:
+    """A run without a full stop, longer than any office writes, becomes sentences of bounded length that lose no character."""
+    body = "法律顾问" + piece * (9000 // len(piece))
+    document = opened(TITLE + body)
+    text = document.normal.text
+    spans = [sentence.span for sentence in document.sentences]
+
+    assert "".join(text[span.start : span.end] for span in spans) == text.replace("\n", "")
+    assert max(span.end - span.start for span in spans) <= 2000
+    assert all(clause.span.end <= sentence.span.end for sentence in document.sentences for clause in sentence.clauses)
+
+
+def test_a_cut_falls_behind_a_mark() -> None:
+    """Where there are marks, no clause is cut in two."""
+    document = opened(TITLE + "聘请法律顾问46名," * 900)
+    text = document.normal.text
+    clauses = {text[clause.span.start : clause.span.end] for sentence in document.sentences for clause in sentence.clauses if clause.role is not Role.OTHER}
+
+    assert clauses == {"聘请法律顾问46名"}
+
+
 # ---- roles of chapters
 
 WORK = "主要工作\n审查合同9份。"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from duibiao.model import (
     Checklist,
@@ -28,18 +30,19 @@ from duibiao.pattern import cues_of
 LONGEST_QUOTE = 100
 MOST_EVIDENCE = 6
 
-#: a number with what it counts: 46台 三十七件 100% 1.2亿元 — not 三项制度, 一体推进, 第一责任人
+#: a number with what it counts: 46台 三十七件 100% 1.2亿元 — not 三项制度, 一体推进, 第一责任人; its last digit tells it, however
+#: long it is
 _UNIT = (
     r"(?:%|个百分点|余?[件台次人名场期项个份条起宗处家户所支辆套间台部册篇幅张例批轮班课学天小时分万亿元元亩公里平方米吨字多]|人次|场次|家次|件次|案次|课时|学时"
     r"|个工作日|余[件次人名场项个份条起家户])"
 )
 _COUNT = re.compile(
-    rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?{_UNIT})|百分之|(?<![第])(?:[二两三四五六七八九十百千]+|数[十百千万])(?:余|多)?"
+    rf"(?:\d,*(?:余|多)?{_UNIT})|百分之|(?<![第])(?:[二两三四五六七八九十百千]|数[十百千万])(?:余|多)?"
     r"(?:件|台|次|名|场|期|份|条|起|宗|家|户|所|支|辆|套|人次|场次|轮)|全覆盖|全部[一-鿿]{1,8}(?:完成|到位|办结|整改|持证|进驻)"
     r"|零(?:败诉|复议|诉讼|投诉|超期)|首次|首批|首个|首例"
 )
 _DATE = re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬|中|间)?|(?:年初|年中|年底|上半年|下半年|[一二三四]季度|每季度|每月|每周|季度|每年)")
-_DOCUMENT = re.compile(r"《[^》]+》|〔\d{4}〕\d+号")
+_DOCUMENT = re.compile(r"《[^》]{1,200}》|〔\d{4}〕\d{1,6}号")
 _BARE_COUNT = re.compile(r"三项制度|五大|四个|两个|一个|第一|双随机")
 
 
@@ -76,6 +79,7 @@ class _Judge:
 
     def __init__(self, checklist: Checklist, document: Document, hits: Sequence[Hit]) -> None:
         self.spoken_of = _elements_by_clause(document, hits)
+        self.kinds: dict[tuple[Span, bool, bool], frozenset[str]] = {}
         self.document = document
         self.text = document.normal.text
         self.cues = cues_of(checklist.language)
@@ -107,9 +111,8 @@ class _Judge:
         if found or sentence.heading:
             return hit.run, found
         run = hit.run
-        for clause in sentence.clauses:
-            if clause.span.start < hit.run.end:
-                continue
+        first = bisect_left(sentence.clauses, hit.run.end, key=_start)
+        for clause in sentence.clauses[first : first + LONGEST_QUOTE]:  # each is a character long at least
             others = self.spoken_of.get(clause.span.start, frozenset())
             if self.text[clause.span.start - 1] == ";" or clause.role is not hit.role or (others and hit.element not in others):
                 break
@@ -121,12 +124,14 @@ class _Judge:
         return self._before(sentence, hit)
 
     def _before(self, sentence: Sentence, hit: Hit) -> tuple[Span, frozenset[str]]:
-        earlier = [clause for clause in sentence.clauses if clause.span.end <= hit.run.start and clause.role is hit.role]
-        if not earlier or self.text[earlier[-1].span.end] == ";":
+        first = bisect_right(sentence.clauses, hit.run.start, key=_end)
+        near = reversed(sentence.clauses[max(0, first - LONGEST_QUOTE) : first])
+        earlier = next((clause for clause in near if clause.role is hit.role), None)
+        if earlier is None or self.text[earlier.span.end] == ";":
             return hit.run, frozenset()
-        others = self.spoken_of.get(earlier[-1].span.start, frozenset())
-        found = self._kinds(earlier[-1].span, heading=False, told=False) & {"count", "document"}
-        run = Span(earlier[-1].span.start, hit.run.end)
+        others = self.spoken_of.get(earlier.span.start, frozenset())
+        found = self._kinds(earlier.span, heading=False, told=False) & {"count", "document"}
+        run = Span(earlier.span.start, hit.run.end)
         kin = not others or hit.element in others or ("document" in found and any(_group(other) == _group(hit.element) for other in others))
         return (run, found) if found and kin and self._length(run) <= LONGEST_QUOTE else (hit.run, frozenset())
 
@@ -135,6 +140,12 @@ class _Judge:
 
         A clause that is *told* of the element is an act unless it is a slogan; one that follows it must name an act.
         """
+        key = (run, heading, told)
+        if key not in self.kinds:  # many hits share a clause
+            self.kinds[key] = self._look_for_kinds(run, heading=heading, told=told)
+        return self.kinds[key]
+
+    def _look_for_kinds(self, run: Span, *, heading: bool, told: bool) -> frozenset[str]:
         words = self.text[run.start : run.end]
         plain = _BARE_COUNT.sub("", words)
         kinds: set[str] = set()
@@ -173,7 +184,7 @@ class _Judge:
             paragraph=sentence.paragraph + 1,
             page=self.document.source.page_of(quote.span.start),
             cell=self.document.source.cell_of(quote.span.start),
-            terms=tuple(self._quote(term, widen=False) for term in terms),
+            terms=tuple(word for word in (self._quote(term, widen=False) for term in terms) if quote.span.holds(word.span)),
         )
 
     def _trim(self, run: Span, terms: Sequence[Span]) -> Span:
@@ -188,10 +199,10 @@ class _Judge:
         return self._cut(Span(start, end))
 
     def _cut(self, run: Span) -> Span:
-        end = run.end
-        while end - 1 > run.start and self._length(Span(run.start, end)) > LONGEST_QUOTE:
-            end -= 1
-        return Span(run.start, end)
+        if run.start >= run.end:
+            return run
+        offsets = self.document.normal.offsets
+        return Span(run.start, max(run.start + 1, bisect_left(offsets, offsets[run.start] + LONGEST_QUOTE, run.start, run.end)))
 
     def _length(self, run: Span) -> int:
         origin = self.document.normal.origin(run)
@@ -339,10 +350,14 @@ def _elements_by_clause(document: Document, hits: Sequence[Hit]) -> Mapping[int,
     spoken: dict[int, set[str]] = defaultdict(set)
     for hit in hits:
         if hit.aside is None:
-            for clause in document.sentences[hit.sentence].clauses:
-                if clause.span.start < hit.run.end and hit.run.start < clause.span.end:
-                    spoken[clause.span.start].add(hit.element)
+            clauses = document.sentences[hit.sentence].clauses
+            first = bisect_right(clauses, hit.run.start, key=_end)
+            for clause in clauses[first : bisect_left(clauses, hit.run.end, lo=first, key=_start)]:
+                spoken[clause.span.start].add(hit.element)
     return {start: frozenset(elements) for start, elements in spoken.items()}
+
+
+_start, _end = attrgetter("span.start"), attrgetter("span.end")
 
 
 def _group(element: str) -> str:

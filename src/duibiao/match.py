@@ -7,21 +7,24 @@ that hold a literal of each of its patterns.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from operator import attrgetter
 
 import ahocorasick_rs
 
-from duibiao.model import Checklist, Document, Element, Hit, Language, Miss, Role, Rule, Sentence, Span
+from duibiao.model import Checklist, Clause, Document, Element, Hit, Language, Miss, Role, Rule, Sentence, Span
 from duibiao.pattern import Pattern, cues_of, vocabulary_of
 
 _MOST_MATCHES = 12
 _ORDER = {Role.PLAN: 3, Role.PROBLEM: 2, Role.WORK: 1, Role.OTHER: 0}
 _COUNTED = re.compile(r"^(?:[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])")
 _TITLE = re.compile(r"《[^》]*》?")
+#: How far around a title it is looked for what is done with it; no real sentence is longer.
+_AROUND_TITLE = 500
 _TOPIC_SENTENCES = 3
 
 
@@ -107,6 +110,9 @@ class _Text:
         self.text = document.normal.text
         self.starts = [sentence.span.start for sentence in document.sentences]
         self.where: dict[str, set[int]] = defaultdict(set)
+        self.traps: dict[tuple[str, int], Sequence[Span]] = {}
+        self.titles: dict[int, Sequence[Span]] = {}
+        self.used: dict[Span, bool] = {}
         owner = _owners(document.sentences, len(self.text))
         for number, start, _ in index.automaton.find_matches_as_indexes(self.text, overlapping=True):
             if owner[start] >= 0:
@@ -150,18 +156,26 @@ class _Text:
         scopes = [clause.span for clause in sentence.clauses] if rule.rule.within == "clause" else [sentence.span]
         for scope in scopes:
             words = self.text[scope.start : scope.end]
-            if rule.without is not None and rule.without.regex.search(words):
-                continue
-            places = [self._places(pattern, words, scope.start) for pattern in rule.all]
-            if not all(places):
+            places = self._all_places(rule, words, scope.start)
+            if not places or (rule.without is not None and rule.without.regex.search(words)):
                 continue
             if len(places) == 1:
                 yield from ((place,) for place in places[0])
                 continue
-            tight = min(product(*(place[:_MOST_MATCHES] for place in places)), key=_extent)
+            tight = _tightest([place[:_MOST_MATCHES] for place in places])
             if isinstance(rule.rule.within, int) and _extent(tight) > rule.rule.within:
                 continue
             yield tuple(sorted(tight, key=lambda span: span.start))
+
+    def _all_places(self, rule: _ReadyRule, words: str, start: int) -> list[list[Span]]:
+        """Return where each pattern of *rule* stands in *words*, nothing where one of them does not."""
+        places: list[list[Span]] = []
+        for pattern in rule.all:
+            place = self._places(pattern, words, start)
+            if not place:
+                return []
+            places.append(place)
+        return places
 
     def _places(self, pattern: Pattern, words: str, start: int) -> list[Span]:
         return [
@@ -202,45 +216,55 @@ class _Text:
 
     def _hit(self, ready: _ReadyElement, rule: _ReadyRule, number: int, terms: tuple[Span, ...]) -> Hit:
         sentence = self.document.sentences[number]
-        clauses = [clause for clause in sentence.clauses if any(_touches(clause.span, term) for term in terms)]
+        clauses = _touched_clauses(sentence, terms)
         run = Span(clauses[0].span.start, clauses[-1].span.end) if clauses else sentence.span
         role = max((clause.role for clause in clauses), key=_ORDER.__getitem__, default=Role.WORK)
-        return Hit(ready.element.id, rule.number, number, terms, run, role, self._aside(ready, sentence, terms, role))
+        return Hit(ready.element.id, rule.number, number, terms, run, role, self._aside(ready, number, terms, clauses, role))
 
-    def _aside(self, ready: _ReadyElement, sentence: Sentence, terms: tuple[Span, ...], role: Role) -> str | None:
+    def _aside(self, ready: _ReadyElement, number: int, terms: tuple[Span, ...], touched: Sequence[Clause], role: Role) -> str | None:
         if role is Role.OTHER:
             return "preamble"
-        if any(any(_touches(trap, term) for term in terms) for trap in self._traps(ready, sentence)):
+        traps = self._traps(ready, number)
+        if any(_touching(traps, term) for term in terms):
             return "trap"
-        touched = [clause for clause in sentence.clauses if any(_touches(clause.span, term) for term in terms)]
         if touched and all(clause.background for clause in touched):
             return "background"
-        if self._only_titles(sentence, terms):
+        if self._only_titles(number, terms):
             return "title"
         return None
 
-    def _traps(self, ready: _ReadyElement, sentence: Sentence) -> Iterator[Span]:
-        """Yield where a trap of the element stands in *sentence*; each is looked for by itself, so none hides another."""
-        words = self.text[sentence.span.start : sentence.span.end]
-        for trap in ready.traps:
-            for match in trap.regex.finditer(words):
-                yield Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+    def _traps(self, ready: _ReadyElement, number: int) -> Sequence[Span]:
+        """Return where traps of the element stand in a sentence, those that meet as one; each is looked for by itself, so none hides another."""
+        key = (ready.element.id, number)
+        if key not in self.traps:
+            span = self.document.sentences[number].span
+            words = self.text[span.start : span.end]
+            found = (match.span() for trap in ready.traps for match in trap.regex.finditer(words))
+            self.traps[key] = _merge([Span(span.start + start, span.start + end) for start, end in found])
+        return self.traps[key]
 
-    def _only_titles(self, sentence: Sentence, terms: tuple[Span, ...]) -> bool:
+    def _only_titles(self, number: int, terms: tuple[Span, ...]) -> bool:
         """Whether all terms stand in titles 《…》 that are neither issued nor carried out here."""
-        words = self.text[sentence.span.start : sentence.span.end]
-        titles = [Span(sentence.span.start + match.start(), sentence.span.start + match.end()) for match in _TITLE.finditer(words)]
+        sentence = self.document.sentences[number]
+        if number not in self.titles:
+            words = self.text[sentence.span.start : sentence.span.end]
+            self.titles[number] = [Span(sentence.span.start + match.start(), sentence.span.start + match.end()) for match in _TITLE.finditer(words)]
         for term in terms:
-            title = next((title for title in titles if title.holds(term)), None)
+            title = next((title for title in _touching(self.titles[number], term) if title.holds(term)), None)
             if title is None or self._is_used(sentence, title):
                 return False
         return True
 
     def _is_used(self, sentence: Sentence, title: Span) -> bool:
-        clause = next((clause for clause in sentence.clauses if _touches(clause.span, title)), None)
+        if title not in self.used:
+            self.used[title] = self._tells_use(sentence, title)
+        return self.used[title]
+
+    def _tells_use(self, sentence: Sentence, title: Span) -> bool:
+        clause = next(iter(_touched_clauses(sentence, (title,))), None)
         start = clause.span.start if clause else sentence.span.start
-        before = _TITLE.sub("", self.text[start : title.start])
-        after = _TITLE.sub("", self.text[title.end : sentence.span.end])[:24]
+        before = _TITLE.sub("", self.text[max(start, title.start - _AROUND_TITLE) : title.start])
+        after = _TITLE.sub("", self.text[title.end : min(sentence.span.end, title.end + _AROUND_TITLE)])[:24]
         if (studied := self.index.cues.get("title.studied")) and studied.search(before):
             return False
         around = (("title.used", before), ("title.done", after))
@@ -258,8 +282,55 @@ def _extent(spans: Sequence[Span]) -> int:
     return max(span.end for span in spans) - min(span.start for span in spans)
 
 
-def _touches(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _tightest(places: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
+    """Return one span of each of *places*, so that they stand as near together as they may; the first choice where several do."""
+    best: tuple[Span, ...] = tuple(place[0] for place in places)
+    least = _extent(best)
+
+    def choose(chosen: tuple[Span, ...], start: int, end: int) -> None:
+        nonlocal best, least
+        if len(chosen) == len(places):
+            best, least = chosen, end - start
+            return
+        for span in places[len(chosen)]:
+            first, last = min(start, span.start), max(end, span.end)
+            if last - first < least:  # what is as wide already gets no nearer by the rest
+                choose((*chosen, span), first, last)
+
+    for span in places[0]:
+        if span.end - span.start < least:
+            choose((span,), span.start, span.end)
+    return best
+
+
+def _touched_clauses(sentence: Sentence, terms: Sequence[Span]) -> Sequence[Clause]:
+    """Return the clauses of *sentence* in which something of one of the *terms* stands, in reading order."""
+    numbers: set[int] = set()
+    for term in terms:
+        first = bisect_right(sentence.clauses, term.start, key=_clause_end)
+        numbers.update(range(first, bisect_left(sentence.clauses, term.end, lo=first, key=_clause_start)))
+    return [sentence.clauses[number] for number in sorted(numbers)]
+
+
+def _touching(spans: Sequence[Span], term: Span) -> Sequence[Span]:
+    """Return those of *spans*, which are in order and do not overlap, that something of *term* stands in."""
+    first = bisect_right(spans, term.start, key=_span_end)
+    return spans[first : bisect_left(spans, term.end, lo=first, key=_span_start)]
+
+
+def _merge(spans: Sequence[Span]) -> Sequence[Span]:
+    """Return *spans* in order, those that meet as one."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+_clause_start, _clause_end = attrgetter("span.start"), attrgetter("span.end")
+_span_start, _span_end = attrgetter("start"), attrgetter("end")
 
 
 def _at_borders(words: str, start: int, end: int) -> bool:

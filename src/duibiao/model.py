@@ -364,39 +364,35 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class ActorRule:
-    """What the bodies of some ``levels`` cannot do: where every pattern of ``all`` stands in a clause of work, and none of ``without``."""
+    """What the bodies of some ``levels`` cannot do: where every pattern of ``all`` stands in a clause of work, and none of ``without``.
+
+    The name of the issuer must hold one of ``issuer``, where there are any, and none of ``other_issuer``; ``since`` is the
+    first year reported on for which the rule holds.
+    """
 
     levels: tuple[Level, ...]
     all: tuple[str, ...]
-    without: tuple[str, ...]
     message: Text
     advice: Text
     basis: str
+    without: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    other_issuer: tuple[str, ...] = ()
+    since: int | None = None
     place: Place = Place("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeSample:
-    """A text that must bring a notice (that touches ``quote`` and each of ``also``), or must bring none of its kind."""
+    """A text that must bring a notice of ``kind`` (touching ``quote`` and each of ``also``), or, not ``faulty``, none of it."""
 
+    kind: str
     text: str
     faulty: bool
     quote: str | None = None
     also: tuple[str, ...] = ()
     level: Level | None = None
     year: int | None = None
-    place: Place = Place("", 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeKind:
-    """A kind of notice with its proof; ``off`` is the reason why a checklist switches it off."""
-
-    id: str
-    title: str
-    title_en: str
-    off: str | None = None
-    samples: tuple[NoticeSample, ...] = ()
     place: Place = Place("", 0, 0)
 
 
@@ -427,7 +423,8 @@ class Checklist:
     points: tuple[tuple[str, float], ...]
     instruments: tuple[Instrument, ...] = ()
     actors: tuple[ActorRule, ...] = ()
-    notices: tuple[NoticeKind, ...] = ()
+    off: tuple[tuple[str, str], ...] = ()
+    """The kinds of notices that are not looked for, each with the reason."""
 
 
 # ---- a verdict

@@ -29,8 +29,8 @@ from duibiao.normalize import normalize_words
 CLAUSE_END = r"(?:[;:。!?\n]|,(?!\d{3}(?!\d)))"
 _IN_CLAUSE = rf"(?:(?!{CLAUSE_END}).)"
 _IN_SENTENCE = r"[^。!?\n]"
-#: A quantity as reports write it: 46 1,234 3.5万 三十七 两 数百 20余
-NUMBER = r"(?:(?:约|近|超过?|逾)?(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+|数[十百千万])(?:[余多几]|万|亿)*)"
+#: A quantity as reports write it: 46 1,234 3.5万 三十七 两 数百 20余; of an endless run of digits its end alone is one
+NUMBER = r"(?:(?:约|近|超过?|逾)?(?:\d[\d,]{0,15}(?:\.\d{1,6})?|[一二两三四五六七八九十百千零〇]{1,12}|数[十百千万])(?:[余多几]|万|亿){0,4})"
 
 _GAPS = {"~": f"{_IN_CLAUSE}{{0,6}}?", "…": f"{_IN_CLAUSE}{{0,30}}?", "……": f"{_IN_SENTENCE}{{0,80}}?"}
 _TOKEN = re.compile(r"……|…|~|#|\^|\$|[()/]|<[^<>()/]+>|[^…~#^$()/<>]+|[<>]")

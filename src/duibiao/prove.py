@@ -1,15 +1,15 @@
-"""Run a checklist's own examples through the whole engine: each must get the status that its author promised, and no
-rule or trap may be there that no example needs."""
+"""Run a checklist's own examples through the whole engine: each must get the status that its author promised, no rule or
+trap may be there that no example needs, and each kind of notice must tell its faults from their lookalikes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from duibiao.check import open_document
+from duibiao.check import check_source, open_document
 from duibiao.judge import judge_elements
 from duibiao.match import find_hits
-from duibiao.model import Checklist, Element, Example, Finding, Text, Verdict
+from duibiao.model import Checklist, Element, Example, Finding, Notice, NoticeSample, Quote, Text, Verdict
 from duibiao.pattern import vocabulary_of
 from duibiao.read import read_text
 
@@ -24,6 +24,14 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Mistaken:
+    """A fault of which no notice tells, or a lookalike that brought the notices ``found``."""
+
+    sample: NoticeSample
+    found: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What came of the examples: how many there were, which do not hold, which rules and traps no example needs.
 
@@ -32,16 +40,19 @@ class Proof:
 
     examples: int
     broken: tuple[Broken, ...]
+    mistaken: tuple[Mistaken, ...]
     idle: tuple[Finding, ...]
     redundant: tuple[Finding, ...]
 
 
-def prove_checklist(checklist: Checklist, chosen: Sequence[str] = ()) -> Proof:
-    """Return the proof of *checklist*, or of the *chosen* elements and groups of it."""
+def prove_checklist(checklist: Checklist, samples: Sequence[NoticeSample] = (), chosen: Sequence[str] = ()) -> Proof:
+    """Return the proof of *checklist* and of the notices' *samples*, or of the *chosen* elements, groups and kinds alone."""
     proofs = [_prove_element(checklist, element) for element in checklist.elements if not chosen or element.id in chosen or element.group in chosen]
+    samples = [sample for sample in samples if not chosen or sample.kind in chosen]
     return Proof(
-        sum(proof.examples for proof in proofs),
+        sum(proof.examples for proof in proofs) + len(samples),
         tuple(broken for proof in proofs for broken in proof.broken),
+        tuple(_prove_notices(replace(checklist, off=()), samples)),
         tuple(finding for proof in proofs for finding in proof.idle),
         tuple(finding for proof in proofs for finding in proof.redundant),
     )
@@ -63,6 +74,7 @@ def _prove_element(checklist: Checklist, element: Element) -> Proof:
     return Proof(
         len(runs),
         tuple(Broken(element, run.example, run.verdict) for run in runs if not _keeps(run)),
+        (),
         tuple(_idle(checklist, element, runs)),
         tuple(_redundant(element, [run.rules for run in runs])),
     )
@@ -116,3 +128,27 @@ def _redundant(element: Element, fired: Sequence[frozenset[int]]) -> Iterator[Fi
                     f"{element.id}: where the rule “{words}” holds, another always does too; it may be redundant",
                 ),
             )
+
+
+def _prove_notices(checklist: Checklist, samples: Sequence[NoticeSample]) -> Iterator[Mistaken]:
+    """Yield the faults of which no notice tells, and the lookalikes that bring one."""
+    for sample in samples:
+        card = check_source(read_text(sample.text), checklist, level=sample.level, year=sample.year)
+        found = tuple(notice for notice in card.notices if notice.kind == sample.kind)
+        if not (tells_fault(found, sample) if sample.faulty else not found):
+            yield Mistaken(sample, found)
+
+
+def tells_fault(found: Sequence[Notice], sample: NoticeSample) -> bool:
+    """Whether one of the notices touches the sample's quote, and some touch each further place."""
+    places = [quote for notice in found for quote in (notice.quote, *notice.also) if quote is not None]
+    return bool(found) and all(any(_touches(place, words, sample.text) for place in places) for words in (*filter(None, [sample.quote]), *sample.also))
+
+
+def _touches(place: Quote, words: str, text: str) -> bool:
+    start = text.find(words)
+    while start >= 0:
+        if place.span.start < start + len(words) and start < place.span.end:
+            return True
+        start = text.find(words, start + 1)
+    return False

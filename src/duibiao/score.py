@@ -41,11 +41,16 @@ def _score_verdict(checklist: Checklist, verdict: Verdict, level: Level) -> Scor
 
 def count_statuses(elements: Sequence[Scored]) -> dict[str, int]:
     """Return how many elements have each status, in the order of `COUNTS`."""
-    counted = Counter(
-        f"covered_{'specific' if item.verdict.specific else 'general'}" if item.verdict.status is Status.COVERED else item.verdict.status.value
-        for item in elements
-    )
+    counted = Counter(map(status_key, elements))
     return {key: counted[key] for key in COUNTS}
+
+
+def status_key(item: Scored) -> str:
+    """Return the key of a verdict's status in `COUNTS` and `duibiao.words.STATUS`."""
+    verdict = item.verdict
+    if verdict.status is Status.COVERED:
+        return "covered_specific" if verdict.specific else "covered_general"
+    return verdict.status.value
 
 
 def missing_required(scorecard: Scorecard) -> tuple[Scored, ...]:

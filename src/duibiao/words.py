@@ -89,7 +89,22 @@ SEVERITY = {
     "warning": Text("注意", "warning"),
     "hint": Text("提示", "hint"),
 }
+NOTICE = {
+    "profile": Text("核对设置", "how it was checked"),
+    "reading": Text("读取", "reading"),
+    "document": Text("文种", "kind of document"),
+    "figures": Text("数字矛盾", "contradictory figures"),
+    "citation": Text("文件引用", "citations"),
+    "year": Text("年度", "years"),
+    "actor": Text("职权", "powers"),
+    "structure": Text("结构", "structure"),
+    "repeat": Text("重复", "repetition"),
+    "deadline": Text("时限", "deadline"),
+}
+#: The kinds of notices that tell how the check was set up rather than what is wrong in the report.
+SETUP = frozenset(("profile", "reading", "document"))
 _SAYINGS = {
+    "written": Text("已写到 {path}", "written to {path}"),
     "unchecked": Text("无法核对", "Not checked"),
     "unknown-issuer": Text("制发机关未识别", "issuer unknown"),
     "unknown-year": Text("年份未识别", "year unknown"),
@@ -117,6 +132,7 @@ _SAYINGS = {
     "nearest": Text("最接近", "nearest"),
     "notices": Text("提示 {count} 条", "{count} notices"),
     "paragraph": Text("第{number}段", "paragraph {number}"),
+    "also": Text("另一处", "also"),
     "not-scored": Text("不计分", "not scored"),
     "need": Text("要求", "need"),
     "verdict": Text("判定", "verdict"),
@@ -138,6 +154,7 @@ _SAYINGS = {
     "by-element": Text("按要素", "by element"),
     "never": Text("在这批报告里从不成立的规则 {count} 条", "{count} rules that hold in none of these reports"),
     "always": Text("在每份报告里都成立的规则 {count} 条", "{count} rules that hold in every report"),
+    "kinds": Text("提示的种类", "Kinds of notices"),
     "no-element": Text("没有这个要素", "no such element"),
     "profiles": Text("内置清单：{names}", "Built-in checklists: {names}"),
     "lint-clean": Text("清单写法没有问题。", "The checklist is written soundly."),
@@ -145,6 +162,8 @@ _SAYINGS = {
     "example-broken": Text(
         "{place}： {element} 应为“{promised}”，判为“{judged}”：{text}", "{place}: {element} should be “{promised}”, was judged “{judged}”: {text}"
     ),
+    "sample-missed": Text("{place}： “{kind}”没有发现：{text}", "{place}: “{kind}” was not found: {text}"),
+    "sample-wrong": Text("{place}： 误报“{kind}”（{message}）：{text}", "{place}: wrongly found “{kind}” ({message}): {text}"),
     "proof": Text(
         "例句 {examples} 个，不符 {broken} 个；没有例句用到的规则和陷阱 {idle} 条。",
         "{examples} examples, {broken} broken; {idle} rules and traps that no example needs.",

@@ -10,11 +10,12 @@ from pathlib import Path
 from duibiao.checklist.elements import OUTLINES, GroupFile, open_group, read_language, with_words
 from duibiao.checklist.lint import lint_checklist
 from duibiao.checklist.nodes import Node, read_yaml
+from duibiao.checklist.notices import KINDS, read_actors, read_instruments, read_off, read_samples
 from duibiao.checklist.plain import hash_checklist, show_checklist
-from duibiao.model import Checklist, ChecklistError, Element, Level, Need, Text
+from duibiao.model import Checklist, ChecklistError, Element, Level, Need, NoticeSample, Text
 from duibiao.pattern import vocabulary_of
 
-__all__ = ["BUILTIN", "choose_profile", "hash_checklist", "lint_checklist", "list_profiles", "load_checklist", "show_checklist"]
+__all__ = ["BUILTIN", "KINDS", "choose_profile", "hash_checklist", "lint_checklist", "list_profiles", "load_checklist", "load_samples", "show_checklist"]
 
 #: Where the checklist lies: in an installed package beside the code, in the repository at its top.
 BUILTIN = next(
@@ -61,7 +62,7 @@ def load_checklist(profile: str | Path) -> Checklist:
 
 
 _PROFILE_KEYS = {"id", "title", "title_en", "version", "outline", "years", "weights", "points"}
-_CHANGE_KEYS = {"elements", "drop", "add", "extends"}
+_CHANGE_KEYS = {"elements", "drop", "add", "notices", "extends"}
 
 
 def _resolve(path: Path, inside: tuple[Path, ...]) -> Checklist:
@@ -72,7 +73,7 @@ def _resolve(path: Path, inside: tuple[Path, ...]) -> Checklist:
         entries = root.keys({"id", "title", "version", "extends"}, _PROFILE_KEYS | _CHANGE_KEYS)
         base = _extended(entries["extends"], folder, path, inside)
     else:
-        entries = root.keys(_PROFILE_KEYS, {"elements", "drop", "add"})
+        entries = root.keys(_PROFILE_KEYS, _CHANGE_KEYS - {"extends"})
         base = _read_folder(path.parent if (path.parent / "elements").is_dir() else BUILTIN)
     checklist = replace(
         base,
@@ -89,6 +90,7 @@ def _resolve(path: Path, inside: tuple[Path, ...]) -> Checklist:
     checklist = _drop(checklist, entries.get("drop"))
     checklist = _adjust(checklist, entries.get("elements"))
     checklist = _keep_basis(checklist)
+    checklist = replace(checklist, off=(*checklist.off, *read_off(entries.get("notices"))))
     return replace(checklist, sha256=hash_checklist(checklist))
 
 
@@ -134,6 +136,13 @@ def is_file(path: Path) -> bool:
 
 
 @cache
+def load_samples(profile: str | Path | None = None) -> tuple[NoticeSample, ...]:
+    """Return the proof of the notices that stands beside a *profile*'s file, or else the built-in one."""
+    folder = Path(profile or "").parent
+    return read_samples(folder if (folder / "notices").is_dir() else BUILTIN)
+
+
+@cache
 def _read_folder(folder: Path) -> Checklist:
     """The checklist of a folder before a profile has spoken: all elements of elements/, in the order of groups.yaml."""
     order = read_yaml(folder / "groups.yaml", folder).keys({"groups"}, set())["groups"]
@@ -150,7 +159,16 @@ def _read_folder(folder: Path) -> Checklist:
     vocabulary = vocabulary_of(language)
     elements = [element for file in files for element in file.read_elements(vocabulary)]
     _check_unique(elements)
-    return Checklist("", "", "", "", "", "2021", (0, 9999), tuple(file.group for file in files), tuple(elements), language, (), ())
+    return Checklist(
+        *("", "", "", "", "", "2021", (0, 9999)),
+        groups=tuple(file.group for file in files),
+        elements=tuple(elements),
+        language=language,
+        weights=(),
+        points=(),
+        instruments=read_instruments(folder if is_file(folder / "documents.yaml") else BUILTIN),
+        actors=read_actors(folder if is_file(folder / "actors.yaml") else BUILTIN, vocabulary),
+    )
 
 
 def _check_unique(elements: list[Element]) -> None:

@@ -14,8 +14,7 @@ from duibiao.model import Checklist, Place
 def show_checklist(checklist: Checklist) -> dict[str, Any]:
     """Return the resolved checklist as plain data: what is asked, with rules and without examples."""
     elements = tuple(replace(element, examples=()) for element in checklist.elements)
-    kinds = tuple(replace(kind, samples=()) for kind in checklist.notices)
-    plain: dict[str, Any] = _plain(replace(checklist, sha256="", elements=elements, notices=kinds))
+    plain: dict[str, Any] = _plain(replace(checklist, sha256="", elements=elements))
     return plain
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import yaml
 
-from duibiao.checklist import choose_profile, lint_checklist, list_profiles, load_checklist, show_checklist
+from duibiao.checklist import KINDS, choose_profile, lint_checklist, list_profiles, load_checklist, load_samples, show_checklist
 from duibiao.cli.console import look_of, speaks_utf8, write_out
 from duibiao.cli.inputs import read_reports
 from duibiao.cli.localized import Group, Option, language_of
@@ -17,7 +17,7 @@ from duibiao.impact import compare_checklists
 from duibiao.model import Checklist, ChecklistError, Exit, Finding, Text
 from duibiao.prove import prove_checklist
 from duibiao.render.corpus import render_impact, render_impact_json
-from duibiao.words import NEED, say, verdict_name
+from duibiao.words import NEED, NOTICE, say, verdict_name
 
 
 @click.group(cls=Group, text=Text("查看、检查清单。", "See and prove checklists."))
@@ -49,6 +49,8 @@ def list_elements(context: click.Context, profile: str | None) -> int:
             if element.group == group.id:
                 needs = " ".join(NEED[need.value].say(lang) for _, need in element.need)
                 lines.append(f"  {element.id:<34}{needs}  {element.title if lang == 'zh' else element.title_en}")
+    lines.append(f"\n{say('kinds', lang)}")
+    lines += [f"  {kind:<34}{title.say(lang)}" for kind, title in NOTICE.items() if kind in KINDS]
     write_out("\n".join(lines) + "\n")
     return Exit.MET
 
@@ -86,14 +88,14 @@ def test(context: click.Context, elements: tuple[str, ...], profile: str | None,
     """Run the examples."""
     lang = language_of(context)
     chosen = _load(profile)
-    known = {name for element in chosen.elements for name in (element.id, element.group)}
+    known = {name for element in chosen.elements for name in (element.id, element.group)} | set(NOTICE)
     for name in elements:
         if name not in known:
             raise ChecklistError(
-                Text(f"清单中没有要素或分组“{name}”", f"the checklist has no element or group “{name}”"),
+                Text(f"清单中没有要素、分组或提示种类“{name}”", f"the checklist has no element, group or kind of notice “{name}”"),
                 Text("用 duibiao checklist list 查看全部编号", "see all ids with duibiao checklist list"),
             )
-    proof = prove_checklist(chosen, elements)
+    proof = prove_checklist(chosen, load_samples(profile), elements)
     for broken in proof.broken:
         write_out(
             say(
@@ -107,11 +109,15 @@ def test(context: click.Context, elements: tuple[str, ...], profile: str | None,
             )
             + "\n"
         )
+    for mistaken in proof.mistaken:
+        told = "; ".join(notice.message.say(lang) for notice in mistaken.found)
+        key, sample = "sample-missed" if mistaken.sample.faulty else "sample-wrong", mistaken.sample
+        write_out(say(key, lang, place=sample.place, kind=NOTICE[sample.kind].say(lang), message=told, text=sample.text.replace("\n", "⏎")[:120]) + "\n")
     _write_findings(proof.idle, lang)
     if redundant:
         _write_findings(proof.redundant, lang)
-    write_out(say("proof", lang, examples=proof.examples, broken=len(proof.broken), idle=len(proof.idle)) + "\n")
-    return Exit.NOT_MET if proof.broken or proof.idle else Exit.MET
+    write_out(say("proof", lang, examples=proof.examples, broken=len(proof.broken) + len(proof.mistaken), idle=len(proof.idle)) + "\n")
+    return Exit.NOT_MET if proof.broken or proof.mistaken or proof.idle else Exit.MET
 
 
 @checklist.command(

@@ -18,6 +18,8 @@ from duibiao.normalize.lines import join_lines
 
 #: Marks that carry no meaning for matching: “三项制度” and 三项制度 are the same words.
 QUOTATION = frozenset("“”‘’\"'「」『』〝〞＂＇")
+#: Quotation marks within quotation marks; more of them at one place belong to nothing.
+_MOST_QUOTATION = 2
 
 #: Equal-length phrases that a character table leaves or gets wrong.
 PHRASES = {
@@ -58,8 +60,14 @@ def normalize_text(text: str) -> NormalText:
         offsets=tuple(offsets[index] for index in kept),
         source_length=len(text),
         script=_script(folded, traditional),
-        line_starts=frozenset(at for at, index in enumerate(kept) if not folded[folded.rfind("\n", 0, index) + 1 : index].strip(" ")),
+        line_starts=_line_starts(folded, kept),
     )
+
+
+def _line_starts(folded: str, kept: Sequence[int]) -> frozenset[int]:
+    """Return which of the *kept* characters have nothing but blanks before them on their line."""
+    fresh = list(accumulate(folded, lambda before, character: character == "\n" or (before and character == " "), initial=True))
+    return frozenset(at for at, index in enumerate(kept) if fresh[index])
 
 
 def _join(text: str, lengths: Sequence[int]) -> list[int]:
@@ -80,9 +88,9 @@ def _join(text: str, lengths: Sequence[int]) -> list[int]:
 def own_span(source: str, span: Span) -> Span:
     """Return *span* of the text as read with the quotation marks that belong to it: “三项制度” rather than 三项制度”."""
     start, end = span.start, span.end
-    while start > 0 and source[start - 1] in "“‘「『":
+    while start > max(0, span.start - _MOST_QUOTATION) and source[start - 1] in "“‘「『":
         start -= 1
-    while end < len(source) and source[end] in "”’」』":
+    while end < min(len(source), span.end + _MOST_QUOTATION) and source[end] in "”’」』":
         end += 1
     return Span(start, end)
 

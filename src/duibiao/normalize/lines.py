@@ -20,6 +20,8 @@ TITLE = re.compile(r"(?:报告|总结|汇报)$")
 #: A line that cannot stand alone: broken after a comma or an opening mark, or before a closing one.
 OPEN_END = re.compile(r"[,、(《]$")
 OPEN_START = re.compile(r"[,、。;:!?)》%]")
+#: Blanks, however many, with a Latin word or number behind them: two columns of figures are no single figure.
+_LATIN_NEXT = re.compile(r" +[A-Za-z0-9]")
 
 _FEW_LINES = 4
 _SHORTEST_WRAP, _LONGEST_WRAP = 16, 120
@@ -78,8 +80,8 @@ def _split(text: str, lengths: Sequence[int]) -> list[_Line]:
 
 
 def _divides(line: str, at: int) -> bool:
-    """Whether the space at *at* stands between two Latin words or numbers."""
-    return 0 < at < len(line) - 1 and _latin(line[at - 1]) and _latin(line[at + 1])
+    """Whether the space at *at* is the first of those between two Latin words or numbers."""
+    return at > 0 and _latin(line[at - 1]) and _LATIN_NEXT.match(line, at) is not None
 
 
 def _latin(character: str) -> bool:

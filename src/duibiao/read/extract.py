@@ -22,7 +22,7 @@ class Line:
     """A paragraph, or the row of a table: its words without line breaks, and where it stands.
 
     A row has its ``cells``, and ``table`` counts the tables from 1; ``heading`` is the level of a heading style,
-    ``page`` counts from 1.
+    ``page``, on which it begins, counts from 1; ``turns`` tells where in the text each further page begins.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Line:
     heading: int | None = None
     cells: tuple[str, ...] = ()
     table: int | None = None
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from duibiao.model import ReadError, Text
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 #: Characters that stand in almost every report, in both scripts: a decoding that shows them is the right one.
 _COMMON = re.compile("[的政府法治工作行年设設建执執规規责責是在一不了和县縣市区區镇鎮国國务務会會]")
+_WIDE_HEAD = 200
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -35,6 +36,18 @@ def decode_text(data: bytes, name: str) -> tuple[str, str, int]:
             Text("用 Word、WPS 或记事本打开，另存为 UTF-8 编码的 .txt", "open it in Word, WPS or an editor and save it as .txt in UTF-8"),
         )
     return best
+
+
+def tell_wide(data: bytes) -> str | None:
+    """Return the kind of UTF-16 in which *data* begins with mark-up and no byte-order mark, None where it does not.
+
+    Of each letter of mark-up one byte is null: the second where the lower half comes first.
+    """
+    head = data[:_WIDE_HEAD]
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if max(first, second) * 10 <= len(head) or max(first, second) < 3 * min(first, second):
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _decode(data: bytes, encoding: str) -> tuple[str, str, int]:

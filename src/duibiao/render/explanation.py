@@ -11,7 +11,7 @@ from rich.text import Text as Line
 from duibiao.model import Explanation, Passage
 from duibiao.render.jsonl import describe_element, describe_quote
 from duibiao.render.sheet import Look, Sheet, lay_out, printable
-from duibiao.render.terminal import status_key
+from duibiao.score import status_key
 from duibiao.words import ASIDE, BARRIER, DISCLAIMER, NEED, ROLE, STATUS, reason, tool
 
 EXPLANATION_SCHEMA = "duibiao/explanation/1"

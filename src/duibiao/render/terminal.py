@@ -12,8 +12,8 @@ from rich.text import Text as Line
 
 from duibiao.model import Evidence, Failure, Group, Nearest, Need, Notice, Scorecard, Scored, Severity, Status, Text
 from duibiao.render.sheet import Look, Sheet, lay_out, one_line, printable
-from duibiao.score import count_statuses, missing_required
-from duibiao.words import DISCLAIMER, LEVEL, NEED, ROLE, SEVERITY, STATUS, formula, reason
+from duibiao.score import count_statuses, missing_required, status_key
+from duibiao.words import DISCLAIMER, LEVEL, NEED, ROLE, SETUP, SEVERITY, STATUS, formula, reason
 
 Result = Scorecard | Failure
 
@@ -83,7 +83,7 @@ class _Card(Sheet):
         yield from self.field(self.say("against"), f"{checklist} · {level} · v{card.checklist.version}")
         yield from self.field(self.say("read"), self._reading(card))
         for notice in card.notices:
-            if notice.kind in ("profile", "reading", "document"):
+            if notice.kind in SETUP:
                 told = (notice.message.say(self.look.lang), notice.advice.say(self.look.lang))
                 yield from self.field(self.say("note"), Line(printable(("。" if self.look.lang == "zh" else "; ").join(told)), style="yellow"))
         yield Line()
@@ -136,7 +136,7 @@ class _Card(Sheet):
             yield from self._nearest_lines(item.verdict.nearest, item.verdict.reason, label_width)
 
     def _notices(self, card: Scorecard) -> Iterator[Line]:
-        shown = [notice for notice in card.notices if notice.kind not in ("profile", "reading", "document")]
+        shown = [notice for notice in card.notices if notice.kind not in SETUP]
         if not shown:
             return
         yield Line()
@@ -148,8 +148,11 @@ class _Card(Sheet):
         style = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "dim"}[notice.severity]
         mark = f"  [{SEVERITY[notice.severity.value].say(self.look.lang)}] "
         yield from self.wrap(Line(printable(notice.message.say(self.look.lang)), style=style), mark, " " * cell_len(mark))
-        if notice.quote:
-            yield from self.quote_lines(notice.quote, (), "", " " * 4)
+        for number, quote in enumerate(quote for quote in (notice.quote, *notice.also) if quote is not None):
+            yield from self.quote_lines(quote, (), self.say("also") if number else "", " " * 4)
+        yield from self.indented(self.say("advice"), notice.advice.say(self.look.lang), " " * 4)
+        if notice.basis:
+            yield from self.indented(self.say("basis"), notice.basis, " " * 4, "dim")
 
     def _groups(self, card: Scorecard) -> Iterator[Line]:
         for group in card.checklist.groups:
@@ -210,14 +213,6 @@ class _Card(Sheet):
         yield Line()
         yield from self.wrap(Line(self.say("legend"), style="dim"))
         yield from self.wrap(Line(DISCLAIMER.say(self.look.lang) + ("。" if self.look.lang == "zh" else "."), style="dim"))
-
-
-def status_key(item: Scored) -> str:
-    """Return the key of a verdict's status in `duibiao.words.STATUS`."""
-    verdict = item.verdict
-    if verdict.status is Status.COVERED:
-        return "covered_specific" if verdict.specific else "covered_general"
-    return verdict.status.value
 
 
 def _score_style(value: float) -> str:

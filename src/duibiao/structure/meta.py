@@ -24,9 +24,12 @@ _ISSUER_IN_TITLE = re.compile(
 )
 _SIGNED = re.compile(rf"^(?:中共)?[一-鿿()·]{{0,30}}(?:{_ORGAN_TAIL})$")
 _SUBJECT = re.compile(
-    rf"(?:^|[,。;:)])(?P<issuer>{_PLACE}(?:(?:人民政府|委、?[县区市]政府)?))"
+    r"(?:^|[,。;:)])(?!认真|落实|贯彻|按照|根据|依照|围绕|坚持|深入|全面|结合|通过|对照|为|在|是|以)"
+    rf"(?P<issuer>{_PLACE}(?:人民政府|委、?[县区市]政府|[一-鿿]{{2,12}}[^布结]局)?)"
     r"(?=以|始终|坚持|紧紧|深入|认真|全面|按照|在|将|严格|持续|推进|围绕|高度|着力|的?法治|人民|党|依法|聚焦|全力|切实)"
 )
+#: years that are not the report's: 《2021年工作要点》 (川府发〔2021〕5号) 2021—2025年
+_NO_YEAR = re.compile(r"《[^》]{0,200}》|\([^()]{0,12}\d{4}[^()]{0,8}号\)|20\d\d[-—至~]{1,8}20\d\d年?")
 _YEAR = re.compile(r"20[0-4]\d(?=年)")
 _CN_YEAR = re.compile(r"二[〇○零Oo0]([一二三四])([〇○零一二三四五六七八九Oo0])年")
 _DATE = re.compile(r"(20[0-4]\d)[年./-](\d{1,2})[月./-](\d{1,2})")
@@ -45,8 +48,8 @@ _LEVELS = (
 )
 _MANAGED = re.compile(r"管理委员会$|管委会$")
 #: a city that speaks of its towns, and of no counties below it, is a county-level city
-_TOWNS = re.compile(r"(?:各|全市|\d+个)(?:乡镇|镇街|镇\(?街道\)?|镇乡|乡\(?镇\)?|镇、街道|街道、镇|镇办)|镇街|乡镇\(街道\)|各镇")
-_COUNTIES = re.compile(r"县[(,]?(?:市、?)?区|各县|县市区|区县|各区|县区|市县|\d+个(?:县|区)")
+_TOWNS = re.compile(r"(?:各|全市|\d个)(?:乡镇|镇街|镇\(?街道\)?|镇乡|乡\(?镇\)?|镇、街道|街道、镇|镇办)|镇街|乡镇\(街道\)|各镇")
+_COUNTIES = re.compile(r"县[(,]?(?:市、?)?区|各县|县市区|区县|各区|县区|市县|\d个(?:县|区)")
 
 
 def find_meta(
@@ -80,7 +83,7 @@ def _find_title(lines: Sequence[str]) -> str | None:
 
 def _find_issuer(title: str | None, lines: Sequence[str]) -> str | None:
     candidates: list[str] = []
-    if title and (match := _ISSUER_IN_TITLE.match(title.lstrip("—-").removeprefix("关于"))):
+    if title and (match := _ISSUER_IN_TITLE.match(title.lstrip("—-").removeprefix("关于").removeprefix("报送"))):
         candidates.append(match["issuer"].rstrip("的"))
     signed = [line for line in lines[-4:] if len(line) <= 30 and _SIGNED.match(line)]
     candidates += signed
@@ -153,7 +156,7 @@ def _find_year(title: str | None, lines: Sequence[str], published: str | None) -
 
 def _years(line: str) -> list[int]:
     """The years a line speaks of, but for those of titles and document numbers."""
-    plain = re.sub(r"《[^》]*》|\([^()]{0,12}\d{4}[^()]{0,8}号\)|20\d\d[-—至~]+20\d\d年?", "", line)
+    plain = _NO_YEAR.sub("", line)
     years = [int(year) for year in _YEAR.findall(plain)]
     years += [2000 + 10 * _CN_DIGIT[tens] + _CN_DIGIT[ones] for tens, ones in _CN_YEAR.findall(plain)]
     return [year for year in years if 2010 <= year <= 2049]

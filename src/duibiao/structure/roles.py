@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duibiao.model import Clause, NormalText, Role, Sentence, Span
@@ -18,6 +18,9 @@ _COUNTED = re.compile(
     r"|^\(?[一二三四五六七八九十\d]{1,2}[)、.]"
 )
 _OPENER = 60
+#: No office writes a sentence as long; what goes on without a full stop is cut, so that no sentence outgrows what is done with it.
+LONGEST_SENTENCE = 2000
+_CLAUSE_MARKS = ";,:、"
 
 
 @dataclass(slots=True)
@@ -84,7 +87,18 @@ class _Cutter:
         return sentences
 
     def _sentences(self, span: Span) -> list[tuple[int, int]]:
-        return [(match.start(), match.end()) for match in _SENTENCE.finditer(self.text, span.start, span.end) if match.group().strip("。!?")]
+        runs = (run for match in _SENTENCE.finditer(self.text, span.start, span.end) for run in self._cut_run(match.start(), match.end()))
+        return [(start, end) for start, end in runs if self.text[start:end].strip("。!?")]
+
+    def _cut_run(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield a run between full stops in pieces that a sentence may have, cut behind a mark where there is one."""
+        while end - start > LONGEST_SENTENCE:
+            limit = start + LONGEST_SENTENCE
+            last = max(self.text.rfind(mark, start + LONGEST_SENTENCE // 2, limit) for mark in _CLAUSE_MARKS)
+            stop = last + 1 if last >= 0 else limit
+            yield start, stop
+            start = stop
+        yield start, end
 
     def _base_role(self, words: str, paragraph: Paragraph, number: int, flow: _Flow, *, first: bool) -> Role:
         """The role of a sentence before its clauses are looked at."""
