@@ -14,7 +14,7 @@ from duibiao.normalize import normalize_words
 from duibiao.notices.document import find_document
 from duibiao.notices.place import quote_at
 
-_SHORTEST_REPORT = 400
+_SHORTEST_REPORT = 250
 _LONGEST_QUOTE = 100
 _BASIS = "《法治政府建设与责任落实督察工作规定》"
 
@@ -31,9 +31,21 @@ _CONTENTS = {
 _TOLD_IN_PASSING = 20
 #: a paragraph on shortcomings, or on the future, amid chapters of work: 存在不足:…… 下一步,……
 _OPENS = {
-    Role.PROBLEM: re.compile(r"^.{0,12}(?:存在|不足|问题|短板|差距)"),
-    Role.PLAN: re.compile(r"^.{0,4}(?:下一?步|下一?年|明年|今后|新的一年|20\d\d年,)"),
+    Role.PROBLEM: re.compile(r"^.{0,12}(?:存在|不足|问题|短板|弱项|差距|缺憾|欠缺|薄弱|困难)"),
+    Role.PLAN: re.compile(r"^.{0,4}(?:下一?步|下一?年|来年|明年|今后|新的?一年|20\d\d年,|[一二三四五六七八九十]、20\d\d年)"),
 }
+#: a heading of shortcomings in any words, that does not tell of mending them: 工作中的差距及剖析, 缺憾在哪
+_LACKING = re.compile(
+    r"不足|短板|弱项|差距|缺憾|欠缺|薄弱|检视|反思|查摆|自查|(?<![解决化整])(?:存在|面临|主要|突出|查找).{0,4}(?:问题|困难)"
+)
+#: said in passing, anywhere: 不足:证据照片不合格率偏高。 还有不尽如人意的地方; 2025年安排:…
+_SAID = {
+    Role.PROBLEM: re.compile(
+        r"(?:不足|问题|短板|差距|弱项)(?:之处)?:|不尽如?人意|美中不足|(?<![解决])(?:存在|还有|仍有)[^,。;:]{0,8}(?:不足|短板|差距|问题)"
+    ),
+    Role.PLAN: re.compile(r"(?:20\d\d年|下一?步|明年|来年|下一?年度?)(?:的|工作)?(?:安排|计划|打算|目标|设想):"),
+}
+_MENDED = re.compile(r"解决|化解|整改|整治|破解|补齐|补强|补短|聚焦|坚持|攻坚|消除|缩小|弥补")
 #: what a heading of shortcomings may promise too: 存在的问题和改进措施
 _REMEDIES = re.compile(r"措施|对策|打算|安排|计划|思路|方向|整改|下一?步|怎么")
 #: the head of the body and an act: 区委书记、区长当场签下责任书, 镇长任组长
@@ -41,10 +53,14 @@ _LEADER = re.compile(
     r"第一责任|主要负责(?:人|同志)|主要领导|一把手|党政正职|(?<!总)书记"
     r"|(?<![副市县区镇乡局厅])(?:[省市县区旗州盟镇乡局厅]长|主任)(?!办公|热线|信箱)"
 )
-_LEADING = re.compile(r"主持|带头|亲自|批示|听取|部署|组长|签[下订署字批]|督办|带队|研究|过问|讲[课授]|报告|调度|挂帅|责任|牵头|主抓|蹲点|批办|述法")
+_LEADING = re.compile(
+    r"主持|带头|亲自|批示|听取|部署|组长|签[下订署字批]|督办|带队|研[究判]|过问|讲[课授]|报告|调度|挂帅"
+    r"|责任|牵头|主抓|蹲点|批办|述了?法|学法|学了|商定|约定|包[案抓]|审阅|出庭|督促"
+)
 #: why something falls short; 问题主要是 only opens the list
 _CAUSE = re.compile(
-    r"原因|由于|因为|(?:^|[,;:是])因|归因|源于|缘于|在于|根源|症结|所致|导致|造成|致使|使得|受[^,;。]{1,12}影响"
+    r"[原成起诱]因|由于|因为|(?:^|[,;:是])因|归因|[源缘]于|在于|根源|症结|所致|导致|造成|[致迫]使|使得|以致|受限|限于|鉴于|加之|所以|缘何|作祟|背后"
+    r"|受[^,;。]{1,12}(?:影响|制约|限制|所限)|与[^,;。]{2,30}(?:有关|相关|分不开)|系[^,;。]{2,20}所致|(?<!不)因[^,;。]{2,20}[而致]|为何|剖析"
     r"|(?<![题足板距现难节])主要是|有(?:直接|很大|一定|密切)?关系|为什么|说到底|归根"
 )
 
@@ -239,12 +255,16 @@ def _find_missing(report: _Report) -> Iterator[Notice]:
 def _told_in_passing(report: _Report, element: str) -> bool:
     """Whether the report speaks of a content after all, in words from which no more could be judged."""
     role = {"report.problems": Role.PROBLEM, "report.next-plan": Role.PLAN}.get(element)
+    if role is not None and (_SAID[role].search(report.text) or any(_opens_paragraph(report, sentence, role) for sentence in report.document.sentences)):
+        return True
     if role is Role.PLAN and any(heading.section.role is Role.PROBLEM and _REMEDIES.search(heading.section.words) for heading in report.headings):
         return True
     if role is not None:
         return any(_tells_apart(report, sentence, role) for sentence in report.document.sentences)
     if element == "lead.first-responsible":
-        return any(_leads(report, sentence) for sentence in report.document.sentences)
+        return any(_leads(report, sentence) for sentence in report.document.sentences) or any(
+            _LEADER.search(heading.section.words) for heading in report.headings
+        )
     return False
 
 
@@ -257,6 +277,22 @@ def _tells_apart(report: _Report, sentence: Sentence, role: Role) -> bool:
     return sentence.span.start in report.paragraph_starts and (
         report.root(sentence.section) == report.last_chapter or _OPENS[role].search(report.text[sentence.span.start : sentence.span.end]) is not None
     )
+
+
+def _opens_paragraph(report: _Report, sentence: Sentence, role: Role) -> bool:
+    """Whether a paragraph, or a chapter, says at its head that it is about shortcomings or the future, and goes on to tell of it."""
+    if sentence.span.start not in report.paragraph_starts:
+        return False
+    words = report.text[sentence.span.start : sentence.span.end]
+    line_end = report.text.find("\n", sentence.span.start)
+    line = report.text[sentence.span.start : line_end if line_end >= 0 else len(report.text)]
+    if role is Role.PROBLEM:
+        head = _LACKING.search(words[:20])
+        return head is not None and not _MENDED.search(words[:20]) and (len(line) >= _TOLD_IN_PASSING + 10 or sentence.heading)
+    year = report.document.meta.year
+    if year is not None and words.startswith(f"{year}年"):
+        return False
+    return _OPENS[role].search(words) is not None and (len(line) >= _TOLD_IN_PASSING or sentence.heading)
 
 
 def _told_length(sentence: Sentence, role: Role) -> int:
@@ -308,10 +344,15 @@ def _shortcomings(report: _Report) -> Iterator[Sentence]:
     """Yield the sentences that tell of shortcomings, and those that follow one."""
     before = False
     for sentence in report.document.sentences:
-        told = any(clause.role is Role.PROBLEM for clause in sentence.clauses)
+        told = any(clause.role is Role.PROBLEM for clause in sentence.clauses) or _stands_with_problems(report, sentence)
         if (told or before) and not _is_chapter_heading(report, sentence):
             yield sentence
         before = told
+
+
+def _stands_with_problems(report: _Report, sentence: Sentence) -> bool:
+    section = sentence.section
+    return section is not None and report.document.sections[report.root(section)].role is Role.PROBLEM
 
 
 # ---- proportions
@@ -319,7 +360,7 @@ def _shortcomings(report: _Report) -> Iterator[Sentence]:
 
 def _find_long_plan(report: _Report) -> Iterator[Notice]:
     work, plan = report.characters[Role.WORK], report.characters[Role.PLAN]
-    if 0 < work < plan:
+    if 0 < 1.1 * work < plan:  # a few characters more are no matter
         yield _notice(
             Severity.WARNING,
             Text(
