@@ -11,6 +11,7 @@ from duibiao.notices.figures.clash import Clash, tell_clash, tell_table_rate, te
 from duibiao.notices.figures.growth import find_growth
 from duibiao.notices.figures.limits import find_limits
 from duibiao.notices.figures.rates import find_rates
+from duibiao.notices.figures.recalled import find_recalled, find_restated
 from duibiao.notices.figures.sums import find_sums
 from duibiao.notices.figures.tables import find_table_rates, find_totals, read_tables
 from duibiao.notices.figures.twice import find_backs, find_twice
@@ -35,7 +36,7 @@ def find_figures(document: Document) -> Iterator[Notice]:
             yield tell_total(document, wrong)
         for rate in find_table_rates(table):
             yield tell_table_rate(document, rate)
-    for first, second in chain(find_twice(passages, tables, document), find_backs(passages)):
+    for first, second in chain(find_twice(passages, tables, document), find_backs(passages), find_recalled(passages), find_restated(passages)):
         yield tell_twice(document, first, second)
 
 

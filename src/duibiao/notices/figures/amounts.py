@@ -164,7 +164,7 @@ def _read_counts(text: str, span: Span) -> Iterator[tuple[re.Match[str], Fractio
 
 def _counts(text: str, match: re.Match[str], value: Fraction) -> bool:
     """Whether Chinese numerals tell a quantity: 撤销三件 does, 三项制度 and 一个专班 do not."""
-    return (value > 10 or match["unit"] in ("件", "起", "卷", "宗", "名", "份")) and bool(value > 10 or _COUNTS.match(text, match.end()))
+    return (value > 10 or match["unit"] in ("件", "起", "卷", "宗", "名", "份", "场", "期", "家")) and bool(value > 10 or _COUNTS.match(text, match.end()))
 
 
 def _read_shares(text: str, span: Span) -> Iterator[tuple[re.Match[str], Fraction]]:

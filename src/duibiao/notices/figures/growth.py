@@ -9,6 +9,7 @@ from fractions import Fraction
 from duibiao.model import Text
 from duibiao.notices.figures.amounts import Amount, Passage
 from duibiao.notices.figures.clash import Clash, show_number, show_share
+from duibiao.notices.figures.kinds import AMONG
 from duibiao.notices.figures.rates import fits
 
 _DOWN = r"下降|减少|降低|压减|压缩|精简|缩减|缩短|回落|减|降|少"
@@ -21,6 +22,10 @@ _TO = re.compile(rf"(?P<verb>(?P<down>{_DOWN})|{_UP})(?:到|至|为|成)(?:了)?
 _CHANGE = re.compile(rf"(?:(?P<down>{_DOWN}|降幅|减幅)|(?:{_UP}|增幅|涨幅))(?:幅度|率)?(?:了|达到?|为|约)?$")
 #: A value of the year before: 上年 · 去年同期的 · 较上年
 _LAST_YEAR = re.compile(r"(?:上一?年|去年|上年度|前一年)(?:度|同期|全年)?[的为是]?[^,]{0,8}$")
+#: Or of any year that is named for comparison: 较2022年的
+_THAN = re.compile(r"[较比](?:上一?年|去年|上年度|前一年|20\d\d年)(?:度|同期|全年)?[的为是]?[^,]{0,8}$")
+#: Measured against something else: 比法定时限平均压缩
+_OTHER_BASE = re.compile(r"法定|承诺|规定|全[国省市县区]|平均|计划|目标|预算")
 #: How many more or fewer: 比上年增加
 _DIFFERENCE = re.compile(rf"(?:同比|[较比](?:上一?年|去年|上年度|前一年)(?:度|同期)?)[^,]{{0,4}}?(?:(?P<down>{_DOWN})|(?:{_UP}))(?:了)?$")
 
@@ -64,10 +69,18 @@ def _two_years(passage: Passage, first: Amount, second: Amount, share: Amount) -
     if difference is not None:
         change = -second.value if difference["down"] else second.value
         yield from _check(passage, (first, second, share), change, first.value - change)
-    elif _LAST_YEAR.search(second.before) and not _LAST_YEAR.search(first.before):
+    elif _is_then(passage, first, second):
         yield from _check(passage, (first, second, share), first.value - second.value, second.value)
     elif _LAST_YEAR.search(first.before) and _THIS_YEAR.search(second.before):
         yield from _check(passage, (first, second, share), second.value - first.value, first.value)
+
+
+def _is_then(passage: Passage, first: Amount, second: Amount) -> bool:
+    """Whether *second* is the value of the year before, beside that of this year; a part of a list is not compared with a total."""
+    words = passage.between(first, second)
+    if _SENTENCE_END.search(words) or words.count(",") > 1 or AMONG.search(first.before) or _LAST_YEAR.search(first.before):
+        return False
+    return bool(_LAST_YEAR.search(second.before) or _THAN.search(second.before))
 
 
 def _three_told(passage: Passage, told: tuple[Amount, Amount, Amount], share: Amount) -> Iterator[Clash]:
@@ -92,11 +105,14 @@ def _check(passage: Passage, amounts: Sequence[Amount], change: Fraction, base: 
     first, second, share = amounts
     told = _CHANGE.search(share.before)
     words = passage.between(second, share)
-    if share.unit != "%" or share.rough or told is None or base <= 0 or _SENTENCE_END.search(words) or words.count(",") > 1 or first.step or second.step:
+    if share.unit != "%" or share.rough or told is None or base <= 0:
+        return
+    if _SENTENCE_END.search(words) or words.count(",") > 1 or _OTHER_BASE.search(words + share.before):
         return
     percent = change * 100 / base
     down = told["down"] is not None
-    if down == (percent < 0) and fits(share, abs(percent)):
+    slack = (first.step + second.step) * 100 / base  # 650万元 may be any amount that rounds to it
+    if down == (percent < 0) and fits(share, abs(percent), slack):
         return
     sign = f"{abs(float(percent)):.{max(share.places, 1)}f}%"
     way, way_en = ("下降", "down") if percent < 0 else ("增长", "up")

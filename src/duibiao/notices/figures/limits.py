@@ -29,16 +29,26 @@ _STEPS = (
 )
 #: Where cases of earlier years come in.
 _CARRIED = re.compile(r"结转|历年|往年|上一?年|去年|积案|存量|旧存|遗留|跨年|累计|结存|陈案|以来|新收|新增|当年")
+#: Nothing came from the year before: 上年无结转
+_NONE_CARRIED = re.compile(r"(?:无|没有)(?:上年)?(?:度)?(?:结转|结存|积案)")
+#: 上年结转3件, 新收41件, 审结46件
+_LEFT, _NEW, _SETTLED = re.compile(r"结转|结存|遗留"), re.compile(r"新收|受理|收到|接收|登记|新增"), re.compile(r"审结|办结|结案|办理完毕")
+#: 全县18个乡镇中,有
+_OUT_OF = re.compile(r"^[一-鿿]{2,14}(?:\([一-鿿]{2,4}\))?中,?(?:共?有|已有|已|共)?[^\d,;。]{0,6}$")
+#: Another body that did it: 人民调解组织调解成功
+_OTHER_BODY = re.compile(r"组织|委员会|法院|中心|部门|单位")
 #: What parts two steps that are no two steps of one thing: ; 、 brackets
 _BREAK = re.compile(r"[;。:!?\n()、]")
 #: What makes the second number another count: 共化解, 累计办结
 _NO_STEP = re.compile(r"共|累计|其中")
+_STOP = re.compile(r"[;。!?\n]")
 _NOT = r"(?<![不未非无])"
 
 
 def find_limits(passage: Passage) -> Iterator[Clash]:
     """Yield the amounts of *passage* that are more than they can be."""
     before: Amount | None = None
+    yield from _find_carried(passage)
     for amount in passage.amounts:
         if amount.unit == "%":
             if amount.value > 100 and _PART_RATE.search(amount.before):
@@ -50,24 +60,44 @@ def find_limits(passage: Passage) -> Iterator[Clash]:
                 )
             continue
         if before is not None and before.unit == amount.unit and amount.value > before.value and not before.rough and not amount.rough:
-            yield from _step(passage, before, amount)
+            if _OUT_OF.match(passage.between(before, amount)):
+                yield _more(passage, before, amount, Severity.ERROR)
+            else:
+                yield from _step(passage, before, amount)
         before = amount
 
 
 def _step(passage: Passage, first: Amount, second: Amount) -> Iterator[Clash]:
     words = passage.between(first, second)
-    if _BREAK.search(words) or words.count(",") != 1 or _NO_STEP.search(second.before):
+    place = passage.span.start, passage.span.end
+    none = _NONE_CARRIED.search(passage.text, *place) is not None
+    if not set(_OTHER_BODY.findall(second.before)) <= set(_OTHER_BODY.findall(first.before)):
+        return
+    if _BREAK.search(words) or words.count(",") != (2 if none and _NONE_CARRIED.search(words) else 1) or _NO_STEP.search(second.before):
         return
     for step, result, carried in _STEPS:
         if not re.search(_NOT + rf"(?:{step})", first.label) or not re.search(_NOT + rf"(?:{result})", second.before or second.after):
             continue
-        if re.search(_NOT + rf"(?:{result})", first.label) or (carried and _CARRIED.search(passage.text, passage.span.start, passage.span.end)):
+        if re.search(_NOT + rf"(?:{result})", first.label) or (carried and not none and _CARRIED.search(passage.text, *place)):
             return
-        more, less = show_number(second.value), show_number(first.value)
-        yield Clash(
-            passage,
-            (first, second),
-            Text(f"后一数不应大于前一数：{more}大于{less}", f"more than there were: {more} of {less}"),
-            Severity.WARNING if carried else Severity.ERROR,
-        )
+        yield _more(passage, first, second, Severity.WARNING if carried and not none else Severity.ERROR)
         return
+
+
+def _more(passage: Passage, first: Amount, second: Amount, severity: Severity) -> Clash:
+    more, less = show_number(second.value), show_number(first.value)
+    return Clash(passage, (first, second), Text(f"后一数不应大于前一数：{more}大于{less}", f"more than there were: {more} of {less}"), severity)
+
+
+def _find_carried(passage: Passage) -> Iterator[Clash]:
+    """Yield what was settled where it is more than what was left from the year before and what came in."""
+    for left, new, settled in zip(passage.amounts, passage.amounts[1:], passage.amounts[2:], strict=False):
+        told = (left, new, settled)
+        if len({amount.unit for amount in told}) > 1 or any(amount.rough for amount in told) or _STOP.search(passage.between(left, settled)):
+            continue
+        if not _LEFT.search(left.before) or _LEFT.search(new.before) or not _NEW.search(new.before) or not _SETTLED.search(settled.before):
+            continue
+        if settled.value > left.value + new.value:
+            sum_ = f"{show_number(left.value)}+{show_number(new.value)}={show_number(left.value + new.value)}"
+            more = show_number(settled.value)
+            yield Clash(passage, told, Text(f"办结多于结转与新收之和：{sum_}，文中写{more}", f"more settled than carried over and received: {sum_}, {more}"))

@@ -17,6 +17,8 @@ from duibiao.notices.figures.kinds import is_outcome
 _RATE = re.compile(
     r"(?P<name>[一-鿿]{2,14}?)率(?:分别|同比|已|均|也|仅|只|约|高)*(?:提高至?|提升至?|上升至?|保持在?|维持在?|稳定在?|提高到|提升到|上升到|下降到|降至)?(?:达到?|达至|为|是|有|在)?了?[:(]?$"
 )
+#: Or all that are no worse: 合格以上占比
+_NO_WORSE = re.compile(r"(?P<name>合格|达标|良好|优良|满意)(?:及)?以上(?:的|案卷)?(?:占比|比例|占)(?:为|达到?)?$")
 #: The end of the words before a share that is a part's: 占 · 占比为 · 占案件总数的
 _PART = re.compile(r"占(?:比|比重|比例)?(?P<base>[一-鿿]{0,12}?)的?(?:比例|比重)?(?:为|达到?|约|仅)?$")
 _OF = re.compile(r"占[一-鿿]{0,10}$")
@@ -24,6 +26,8 @@ _OF = re.compile(r"占[一-鿿]{0,10}$")
 _FAR_BASE = re.compile(r"[全本](?:国|省|区|市|州|县|旗|盟|镇|乡)|同类|同期|预算|人口|上年|去年|应|行业|地区")
 #: Words that narrow a rate to what no number tells: 按期办结率
 _NARROW = re.compile(r"按[期时]|及时|限[期时]|期限内|当场|一次|提前|首次|群众|即时|平均|法定|当日|当期|现场|自动|主动|综合")
+#: Of those who appear in court only some: 正职出庭8件
+_SOME_HEADS = re.compile(r"正职|主要|[厅处科]|分管|副|[省市县区镇乡局]长")
 #: Which words of a part tell what a rate counts; other rates count what their last two characters say.
 _COUNTED = {
     "办结": r"办结|审结|结案|办理完毕|办完|处理完毕|办复",
@@ -47,7 +51,7 @@ _COUNTED = {
     "占": r"",
 }
 #: Parts that together make a rate: 合格率 counts the excellent ones too.
-_TOGETHER = {"合格": r"优秀|良好|合格|达标|优良|优等|良", "优良": r"优秀|良好|优|良", "满意": r"满意", "达标": r"优秀|良好|合格|达标"}
+_TOGETHER = {"合格": r"优秀|良好|合格|达标|优良|优等|良", "优良": r"优秀|良好|优|良", "良好": r"优秀|良好", "满意": r"满意", "达标": r"优秀|良好|合格|达标"}
 #: What a rate counts that no single part tells for sure.
 _LOOSE = frozenset({"纠错", "调撤", "覆盖", "知晓", "上诉", "发案"})
 #: Rates of change, which are told by two values.
@@ -133,7 +137,7 @@ def _clash(passage: Passage, ratio: Ratio, share: Amount) -> Clash:
 
 
 def _find_rate(passage: Passage, share: Amount, earlier: Sequence[Amount]) -> Ratio | None:
-    match = _RATE.search(share.before)
+    match = _RATE.search(share.before) or _NO_WORSE.search(share.before)
     if match is None:
         return None
     stem = read_stem(match["name"])
@@ -254,6 +258,8 @@ def _is_sure(passage: Passage, ratio: Ratio, stem: str, name: str) -> bool:
     """Whether the part is of that whole: not of all there are, unless all took part; and on time where the rate says so."""
     whole, part = ratio.whole[0], ratio.part[0]
     if _NARROW.search(name) and name not in part.label:
+        return False
+    if stem in ("出庭", "应诉") and _SOME_HEADS.search(part.label):
         return False
     return not _STOCK.search(whole.label) or stem in _OF_STOCK or _EVERY.search(passage.between(whole, part)) is not None
 

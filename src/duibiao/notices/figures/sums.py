@@ -20,7 +20,7 @@ _TOTAL = re.compile(
 )
 #: Parts told by what they have in common with other parts: they may overlap.
 _OVERLAPS = re.compile(
-    r"[女岁]|党员|学历|本科|研究生|硕士|博士|职称|民族|农民工|涉企|涉农|民营|小微|规上|重点|新增|首次|超过|以上|骨干|各|每|平均|人均|累计|老年|妇女|未成年|残疾|困难|低保|涉及|同比"
+    r"[女岁]|党员|学历|本科|研究生|硕士|博士|职称|民族|农民工|涉企|涉农|民营|小微|规上|重点|新增|首次|超过|以上|骨干|各|每|平均|人均|累计|老年|妇女|未成年|残疾|困难|低保|涉及|同比|议题|学法|听取"
 )
 #: Words of two parts that are all there is.
 _HALVES = (
@@ -61,11 +61,14 @@ _HARD_BORDER = re.compile(r"[;。!?\n]")
 _DONE = re.compile(
     r"[开听办出提完成立移转送发印召组举查处结执参修采审备受收维驳撤终调和解化整满意涉及]|公开(?!信息)|通过|配备|建立|建成|聘|达|有|获|被|无|未|不|已|均|对|为|由|经|向|在|将|把|于|今年|新|注|取|增|减|调|吊|退|换"
 )
+#: A part that has parts of its own: 、民事纠纷1664件,民事纠纷中治安类
+_NESTED = re.compile(r"[,、][一-鿿]{2,8}中[一-鿿]")
 #: What outcomes are of: 抽查案卷120卷,优秀40卷
 _BASE = re.compile(r"抽[查取检]|评查|受理|审结|结案|办结|办理|清理|梳理|收到|审理|审核|审查|参考|参加|考核|评议|评估|测评|检查|调处|判决")
 _LONGEST_NAME = 8
 _FEW = 9
 _LONGEST_LABEL = 24
+_SHORTEST_PART = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,9 @@ def _lead_of(passage: Passage, counts: Sequence[Amount], index: int) -> str | No
         return "其中"
     if _OPENS.search(words) and not _CLOSES.search(words):
         return "("
-    if is_outcome(counts[index]) and not is_outcome(counts[index - 1]) and not _APART.search(words) and words.count(",") <= 1:
+    before = counts[index - 1]
+    ended = is_outcome(before) and not before.before.endswith("的")
+    if is_outcome(counts[index]) and not ended and not _APART.search(words) and words.count(",") <= 1:
         return ""
     return None
 
@@ -159,7 +164,8 @@ def _parts_from(passage: Passage, counts: Sequence[Amount], index: int, lead: st
 
 def _ends_list(passage: Passage, words: str, lead: str) -> bool:
     closes = ")" in words if lead == "(" and passage else "(" in words
-    return closes or "%" in words or bool(_HARD_BORDER.search(words)) or bool(AMONG.search(words)) or words.count(",") > 1 or len(words) > 2 * _LONGEST_LABEL
+    marked = bool(_NESTED.search(words) or AMONG.search(words))
+    return closes or marked or "%" in words or bool(_HARD_BORDER.search(words)) or words.count(",") > 1 or len(words) > 2 * _LONGEST_LABEL
 
 
 def _is_item(passage: Passage, parts: Sequence[Amount], amount: Amount, words: str, lead: str) -> bool:
@@ -272,7 +278,7 @@ def _done_and_rest(passage: Passage, counts: Sequence[Amount], index: int) -> It
         return
     total, done, rest = told = counts[index - 2 : index + 1]
     first, second = passage.between(total, done), passage.between(done, rest)
-    if len({amount.unit for amount in told}) > 1 or any(amount.rough for amount in told) or not _is_rest(done, rest):
+    if len({amount.unit for amount in told}) > 1 or any(amount.rough for amount in told) or is_outcome(total) or not _is_rest(done, rest):
         return
     if first.count(",") != 1 or _APART.search(first + second) or AMONG.search(first + second):
         return
@@ -311,13 +317,19 @@ def _run_before(passage: Passage, before: Sequence[Amount], total: Amount) -> li
     after = total
     for amount in reversed(before):
         words = passage.between(amount, after)
-        if amount.unit != total.unit or _HARD_BORDER.search(words) or words.count(",") > 1 or _TOTAL.match(amount.before):
+        if amount.unit != total.unit or _HARD_BORDER.search(words) or words.count(",") > 1 or _is_total(amount):
             break
         if run and "," in words and not are_one_kind(amount, after) and not _STRONG.search(total.before):
             break
         run.append(amount)
         after = amount
     return run[::-1]
+
+
+def _is_total(amount: Amount) -> bool:
+    """Whether an amount sums up what stands before it: 共15件 does, 共评查行政处罚案卷180卷 names a part."""
+    told = _TOTAL.match(amount.before)
+    return told is not None and (len(told["rest"]) < _SHORTEST_PART or _STRONG.search(amount.before) is not None)
 
 
 def _is_plain_total(total: Amount, parts: Sequence[Amount]) -> bool:

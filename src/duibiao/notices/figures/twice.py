@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,7 +28,7 @@ _FILLERS = re.compile(
     r"全年|年内|年度内|今年|本年度?|一年来|20\d\d年度?|[全我本该][省市县区旗州盟镇乡]|共计?|总共|合计|各类|依法|及时|已经?|均|了|的|案件|事项|合法|高效|以[省市县区旗州]政府为被告的?|县政府|市政府|区政府|、|以及|和"
 )
 #: Another time than the year as a whole.
-_TIME = re.compile(
+TIME = re.compile(
     r"上半年|下半年|季度|月|截至|截止|以来|五年|三年|上一?年|去年|往年|历年|同期|累计|期间|目前|新增|第[一二三四]|试点|首批|计划|力争|目标|预计|专项|行动|结转|周期|届"
 )
 _YEAR = re.compile(r"(20\d\d)年")
@@ -82,14 +83,16 @@ class Mention:
 
 
 def find_twice(passages: Sequence[Passage], tables: Sequence[Table], document: Document) -> Iterator[tuple[Mention, Mention]]:
-    """Yield pairs of mentions of one quantity whose values differ, each quantity once."""
-    first: dict[tuple[str, ...], Mention] = {}
-    told: set[tuple[str, ...]] = set()
+    """Yield pairs of mentions of one quantity whose values differ, each quantity once: the value told less often first."""
+    mentions: dict[tuple[str, ...], list[Mention]] = {}
     for mention in [*_read_text(passages, document), *_read_rows(tables, document.meta.year)]:
-        before = first.setdefault(mention.key, mention)
-        if before.value != mention.value and before.sentence != mention.sentence and mention.key not in told:
-            told.add(mention.key)
-            yield before, mention
+        mentions.setdefault(mention.key, []).append(mention)
+    for told in mentions.values():
+        counted = Counter(mention.value for mention in told)
+        odd = min(reversed(told), key=lambda mention: counted[mention.value])
+        other = next((mention for mention in told if mention.value != odd.value and mention.sentence != odd.sentence), None)
+        if other is not None:
+            yield odd, other
 
 
 def _read_text(passages: Sequence[Passage], document: Document) -> Iterator[Mention]:
@@ -112,7 +115,7 @@ def _flow_key(passage: Passage, amount: Amount, year: int | None) -> tuple[str, 
     start = max(passage.span.start, passage.text.rfind("。", passage.span.start, amount.span.start) + 1, amount.span.start - 200)
     sentence = passage.text[start : amount.span.start]
     label = amount.label
-    if not _ACT.search(label) or AMONG.search(sentence) or _TIME.search(sentence + amount.after) or _BODY.search(sentence):
+    if not _ACT.search(label) or AMONG.search(sentence) or TIME.search(sentence + amount.after) or _BODY.search(sentence):
         return None
     if any(int(told) != year for told in _YEAR.findall(sentence)):
         return None
@@ -172,7 +175,7 @@ def find_backs(passages: Sequence[Passage]) -> Iterator[tuple[Mention, Mention]]
                 first, other = before[0]
                 yield _mention(other, (stem,), first), _mention(amount, (stem,), number)
                 said.add((stem, amount.unit))
-            if amount.unit != "%" and not _TIME.search(amount.before):
+            if amount.unit != "%" and not TIME.search(amount.before):
                 told.setdefault(amount.unit, []).append((number, amount))
                 del told[amount.unit][:-_MOST]
 
