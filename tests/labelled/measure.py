@@ -12,8 +12,8 @@ figures     contradictions in the report's numbers: precision of the notices, re
 meta        share of level, year, outline and issuer that are right
 verbatim    how many quotes are not the text from start to end
 
-Below that stands, for each kind of notice, how many planted faults it finds and how many lookalikes it lets be, in the
-samples that were written by somebody who did not know the rules (``notices/``).
+Below that stands, for each kind of notice, how many planted faults it finds and how many lookalikes it lets be, in two sets
+of samples that were written without knowledge of the rules: ``notices/``, which has been looked at since, and ``unseen/``.
 
 The reports named in `HELD_BACK` are for measuring alone: no rule is written after looking at their single faults, so only
 sums of them are shown.
@@ -36,7 +36,7 @@ from duibiao.prove import tells_fault
 from duibiao.render.jsonl import describe
 
 LABELLED = Path(__file__).parent
-TEXTS = {"seeds": LABELLED.parents[1] / "seeds"} | {name: LABELLED / name for name in ("samples", "fresh", "figures")}
+TEXTS = {"seeds": LABELLED.parents[1] / "seeds"} | {name: LABELLED / name for name in ("samples", "fresh", "figures", "unseen")}
 HELD_BACK = frozenset({"w1-6", "w2-5", "w2-6", "w3-7", "w4-5", "d1", "d2", "d4", "d6"})
 LONGEST_QUOTE = 120
 COMPARED_QUOTES = 6
@@ -71,7 +71,7 @@ class Measure:
 
 
 def measure_set(name: str, held_back: bool | None = None) -> Measure:
-    """Measure the set *name* ("seeds", "samples", "fresh", "figures"), or only its held-back or its known half."""
+    """Measure the set *name* ("seeds", "samples", "fresh", "figures", "unseen"), or only its held-back or its known half."""
     counts: Counter[str] = Counter()
     for path in sorted((LABELLED / name).glob("*.yaml")):
         if held_back is None or (path.stem in HELD_BACK) == held_back:
@@ -162,11 +162,11 @@ def _touches(notice: dict[str, Any], places: Iterable[tuple[int, int]]) -> bool:
     return any(notice["start"] < end and start < notice["end"] for start, end in places)
 
 
-def measure_notices() -> dict[str, Counter[str]]:
-    """Count, for each kind of notice, the planted faults and lookalikes of ``notices/`` and how many were told apart."""
+def measure_notices(folder: Path) -> dict[str, Counter[str]]:
+    """Count, for each kind of notice, the planted faults and lookalikes of *folder*/notices and how many were told apart."""
     checklist = load_checklist("outline-2021-2025")
     counts: dict[str, Counter[str]] = {}
-    for sample in read_samples(LABELLED):
+    for sample in read_samples(folder):
         found = [notice for notice in check_text(sample.text, checklist, level=sample.level, year=sample.year).notices if notice.kind == sample.kind]
         count = counts.setdefault(sample.kind, Counter())
         if sample.faulty:
@@ -196,17 +196,18 @@ def _f1(hits: int, wrong: int, missed: int) -> float:
 
 def main() -> None:
     """Print the figures of each set, its known and its held-back half apart."""
-    columns = [("seeds", None), ("samples", False), ("samples", True), ("fresh", False), ("fresh", True), ("figures", None)]
+    columns = [("seeds", None), ("samples", False), ("samples", True), ("fresh", False), ("fresh", True), ("figures", None), ("unseen", None)]
     halves = {None: "all", False: "known", True: "held back"}
     measures = [measure_set(name, half).figures for name, half in columns]
     sys.stdout.write(" " * 20 + "".join(f"{f'{name} {halves[half]}':>20}" for name, half in columns) + "\n")
     for figure in measures[0]:
         values = (figures[figure] for figures in measures)
         sys.stdout.write(f"{figure:20}" + "".join(f"{value:>20.3f}" if isinstance(value, float) else f"{value:>20}" for value in values) + "\n")
-    sys.stdout.write(f"\n{'notices':20}{'faults found':>20}{'lookalikes let be':>20}\n")
-    for kind, count in measure_notices().items():
-        found, spared = f"{count['found']}/{count['faults']}", f"{count['let be']}/{count['lookalikes']}"
-        sys.stdout.write(f"{kind:20}{found:>20}{spared:>20}\n")
+    for name, folder in (("notices, known", LABELLED), ("notices, unseen", LABELLED / "unseen")):
+        sys.stdout.write(f"\n{name:20}{'faults found':>20}{'lookalikes let be':>20}\n")
+        for kind, count in measure_notices(folder).items():
+            found, spared = f"{count['found']}/{count['faults']}", f"{count['let be']}/{count['lookalikes']}"
+            sys.stdout.write(f"{kind:20}{found:>20}{spared:>20}\n")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ class _Cutter:
         self.text = normal.text
         self.line_starts = normal.line_starts
         self.cues = cues
-        self.next_year = None if year is None else re.compile(rf"{year + 1}年(?!\d*月?\d*日?(?:[已前]|$))")  # not 2024年1月15日前, nor the date below the report
+        # not 2024年1月15日前, nor the date below the report
+        self.next_year = None if year is None else re.compile(rf"{year + 1}年(?!\d*月?\d*日?(?:[已前]|$))")
 
     def preamble_end(self, outline: Outline) -> int:
         """Where the opening ends: after 现将……如下, if that stands before the first heading."""

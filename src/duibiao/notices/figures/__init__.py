@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import chain
 
 from duibiao.model import Document, Notice
@@ -36,8 +37,12 @@ def find_figures(document: Document) -> Iterator[Notice]:
             yield tell_total(document, wrong)
         for rate in find_table_rates(table):
             yield tell_table_rate(document, rate)
+    told: set[frozenset[tuple[int, Fraction]]] = set()
     for first, second in chain(find_twice(passages, tables, document), find_backs(passages), find_recalled(passages), find_restated(passages)):
-        yield tell_twice(document, first, second)
+        places = frozenset({(first.sentence, first.value), (second.sentence, second.value)})
+        if places not in told:
+            told.add(places)
+            yield tell_twice(document, first, second)
 
 
 def _find_clashes(passage: Passage, earlier: list[Amount]) -> Iterator[Clash]:

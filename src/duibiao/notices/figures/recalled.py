@@ -27,7 +27,7 @@ _OTHERWISE = re.compile(r"\d{4}年|其中|其余|分别|新|每|人均|平均|�
 
 
 def find_recalled(passages: Sequence[Passage]) -> Iterator[tuple[Mention, Mention]]:
-    """Yield a number and the words that take it up with another value, where it was told once before."""
+    """Yield the words that take up a number with another value, and the number, where it was told once before."""
     told: dict[str, list[tuple[int, Amount]]] = defaultdict(list)
     said: set[str] = set()
     for number, passage in enumerate(passages):
@@ -38,7 +38,7 @@ def find_recalled(passages: Sequence[Passage]) -> Iterator[tuple[Mention, Mentio
             if recalled is not None and recalled[1] not in said:
                 first, thing = recalled
                 said.add(thing)
-                yield _mention(first[1], thing, first[0]), _mention(amount, thing, number)
+                yield _mention(amount, thing, number), _mention(first[1], thing, first[0])
         for amount in passage.amounts:
             if amount.unit != "%" and not amount.rough and not AMONG.search(amount.before):
                 told[amount.unit].append((number, amount))
@@ -58,7 +58,7 @@ def find_restated(passages: Sequence[Passage]) -> Iterator[tuple[Mention, Mentio
         (first, one), (last, other) = mentions[0], mentions[-1]
         nested = one.before.endswith(other.before) or other.before.endswith(one.before)
         if len(mentions) == 2 and one.value != other.value and passages[first].paragraph != passages[last].paragraph and nested:
-            yield _mention(one, words, first), _mention(other, words, last)
+            yield _mention(other, words, last), _mention(one, words, first)
 
 
 def _find_first(passage: Passage, amount: Amount, told: Sequence[tuple[int, Amount]], number: int) -> tuple[tuple[int, Amount], str] | None:

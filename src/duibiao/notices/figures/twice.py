@@ -89,7 +89,7 @@ def find_twice(passages: Sequence[Passage], tables: Sequence[Table], document: D
         mentions.setdefault(mention.key, []).append(mention)
     for told in mentions.values():
         counted = Counter(mention.value for mention in told)
-        odd = min(reversed(told), key=lambda mention: counted[mention.value])
+        odd = min(told, key=lambda mention: counted[mention.value])
         other = next((mention for mention in told if mention.value != odd.value and mention.sentence != odd.sentence), None)
         if other is not None:
             yield odd, other

@@ -44,7 +44,7 @@ def find_stale(report: Report) -> Iterator[Notice]:
     found: dict[int, list[Span]] = {}
     body = [sentence for sentence in report.document.sentences if not sentence.heading]
     openings = _opening_years(report, body)
-    for before, sentence, after in zip([None, *body[:-1]], body, [*body[1:], None], strict=True):
+    for before, sentence, after in zip([None, *body], body, [*body[1:], None], strict=False):
         year = _stale_year(report, sentence)
         if year is None or openings.get(sentence.section, set()) - {year}:
             continue
