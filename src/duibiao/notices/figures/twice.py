@@ -87,9 +87,10 @@ def find_twice(passages: Sequence[Passage], tables: Sequence[Table], document: D
     mentions: dict[tuple[str, ...], list[Mention]] = {}
     for mention in [*_read_text(passages, document), *_read_rows(tables, document.meta.year)]:
         mentions.setdefault(mention.key, []).append(mention)
-    for told in mentions.values():
+    named = Counter((amount.value, amount.unit, amount.after[:2]) for passage in passages for amount in passage.amounts)
+    for key, told in mentions.items():
         counted = Counter(mention.value for mention in told)
-        odd = min(told, key=lambda mention: counted[mention.value])
+        odd = min(told, key=lambda mention: (counted[mention.value], named[mention.value, key[-1], key[-2][:2]]))
         other = next((mention for mention in told if mention.value != odd.value and mention.sentence != odd.sentence), None)
         if other is not None:
             yield odd, other
