@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from duibiao.model import Document, Level, Notice, Severity, Span, Text
 from duibiao.notices.place import quote_at
-from duibiao.notices.year import signature_of
+from duibiao.notices.year import signature_of, years_of
 
 BASIS = "《法治政府建设与责任落实督察工作规定》第二十四条"
 #: the first year whose report fell under the rule, which is in force since 15 April 2019
@@ -30,8 +30,6 @@ _NOT_NAMED = re.compile(
 )
 #: 梧桐街道…报告, 中共…县委…报告
 _NOT_NAMED_IN_TITLE = re.compile(r"街道|办事处|^中共(?!.*政府)")
-#: 2023年
-_YEAR = re.compile(r"20\d\d年")
 #: 2024-05-06 2024年5月6日 2024/5/6
 _DATE = re.compile(r"(?P<year>20[1-4]\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
 
@@ -92,7 +90,7 @@ def _is_due(document: Document) -> bool:
 
 def _tells_year(title: str, document: Document) -> bool:
     """Whether the title, or where it names no year the text, tells the year that is taken for the one reported on."""
-    return str(document.meta.year) in (title if _YEAR.search(title) else document.normal.text)
+    return document.meta.year in (years_of(title) or years_of(document.normal.text))
 
 
 def _page_date(document: Document) -> tuple[Span, tuple[int, int, int]] | None:

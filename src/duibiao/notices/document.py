@@ -27,6 +27,7 @@ _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百]+[章条]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
 _TITLE_IN_TEXT = re.compile(r"《[^》]*》")
 _HEAD_LINES = 6
+_LONGEST_LINE = 200  # characters that a title has at most, and more
 _FEW_ARTICLES = 3
 #: of how many groups a text must speak that is such a report: without a title that says so, under the title of another
 _FEW_GROUPS, _MANY_GROUPS = 6, 9
@@ -86,5 +87,5 @@ def _head(document: Document) -> Sequence[str]:
         if _NUMBERED.match(line) or len(lines) == _HEAD_LINES:
             break
         if line and not any(noise.holds(document.normal.origin(span)) for noise in document.noise):
-            lines.append(line)
+            lines.append(line[:_LONGEST_LINE])
     return lines

@@ -12,6 +12,8 @@ from duibiao.notices.citation.titles import YEARS, Citation, read_name
 
 #: 严格按照《…》 落实《…》
 _APPLIED = re.compile(r"按照|依照|依据|根据|遵照|遵循|落实|贯彻|执行|实施|推进|推动|开展|对照|对标")
+#: 以《…》为主线
+_GUIDED = re.compile(r"》(?:\([^()]{0,20}\))?为(?:主线|指导|遵循|统领|指引|依据|引领|抓手|目标)")
 #: carrying out a plan, which stops where the plan ends
 _CARRIED = re.compile(r"实施|推进|推动|开展|执行")
 #: 参与《…》立法 《…》征求意见: no document yet
@@ -49,7 +51,7 @@ def too_late(report: Report, citation: Citation, instrument: Instrument) -> Faul
     at = citation.span.start
     role, lead = report.role_at(at), report.lead(citation)
     year = report.year + (role is Role.PLAN)
-    if role not in (Role.WORK, Role.PLAN) or instrument.until >= f"{year}-01-01" or not _APPLIED.search(lead):
+    if role not in (Role.WORK, Role.PLAN) or instrument.until >= f"{year}-01-01" or not (_APPLIED.search(lead) or _GUIDED.search(report.clause_words(at))):
         return None
     just_ended = role is Role.PLAN and instrument.until >= f"{report.year}-01-01"
     if just_ended and not (_is_known_by(instrument, report) or _CARRIED.search(lead)):

@@ -9,13 +9,13 @@ from duibiao.model import Document, Notice
 from duibiao.normalize import normalize_words
 from duibiao.notices.year.chapters import find_chapters, find_plans
 from duibiao.notices.year.dates import find_impossible, find_signature
-from duibiao.notices.year.days import signature_of
+from duibiao.notices.year.days import signature_of, years_of
 from duibiao.notices.year.periods import find_periods
 from duibiao.notices.year.report import Report
 from duibiao.notices.year.stale import find_stale
 from duibiao.notices.year.title import find_own_year
 
-__all__ = ["find_years", "signature_of"]
+__all__ = ["find_years", "signature_of", "years_of"]
 
 #: other papers than a report on a year that has passed: 2024年工作计划, 政府工作报告
 _OTHER_PAPER = re.compile(r"政府工作报告|讲话|(?:计划|方案|要点|通知|意见|办法|规定|规则|细则|解读|清单)(?:\([^()]{0,12}\))?$")

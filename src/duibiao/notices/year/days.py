@@ -8,16 +8,18 @@ from calendar import monthrange
 from duibiao.model import Document, Span
 
 _DIGITS = {digit: index for index, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo0", 0)
-_BARE_YEAR = r"(?:20[1-4]\d|二[〇○零Oo0][一二三四][〇○零一二三四五六七八九Oo0])年"
+_DIGITS_OF_YEAR = r"(?:20[1-4]\d|二[〇○零Oo0][一二三四][〇○零一二三四五六七八九Oo0])"
+_BARE_YEAR = rf"{_DIGITS_OF_YEAR}年"
 
 #: 2023年 二〇二三年, as a year and not as part of a date: 2023年3月 is none
 YEAR = rf"(?<!\d){_BARE_YEAR}(?!\d{{1,2}}月)"
 _ANY_YEAR = re.compile(YEAR)
 #: a year, also one that is part of a date: 2023年3月
 DATED_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-#: 2024年2月28日 二〇二四年二月二十八日, alone on its line
+#: 2024年2月28日 二〇二四年二月二十八日 2024.2.28, alone on its line
 _SIGNED = re.compile(
-    rf"^(?P<year>{_BARE_YEAR})(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日$", re.MULTILINE
+    rf"^(?P<year>{_DIGITS_OF_YEAR})[年./-](?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[月./-](?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日?(?:印发)?$",
+    re.MULTILINE,
 )
 
 

@@ -46,8 +46,11 @@ def _find_turns(report: Report, sentence: Span) -> Iterator[Notice]:
         named = match.groupdict().get("period")
         first, last = (_PERIODS[named], _PERIODS[named] + 4) if named else (int(match["from"]), int(match["to"]))
         right = last if match["turn"] in ("收官", "收尾") else first
+        late = right + 1 if not named and right == first else right  # a plan issued at the end of its first year begins with the next
         told = _told_years(report, Span(sentence.start, match.start()))
-        if not told or right in told or not first < last or not _SAID_OF_NOW.search(report.plain, max(sentence.start, match.start() - 40), match.start()):
+        if not told or {right, late} & set(told) or first >= last:
+            continue
+        if not _SAID_OF_NOW.search(report.plain, max(sentence.start, match.start() - 40), match.start()):
             continue
         period = Text(f"“{named}”为{first}—{last}年，", "that plan") if named else Text(f"{first}—{last}年的规划，", "a plan")
         yield report.warn(
