@@ -130,7 +130,7 @@ _SAYINGS = {
     "basis": Text("依据", "basis"),
     "advice": Text("建议", "advice"),
     "nearest": Text("最接近", "nearest"),
-    "notices": Text("提示 {count} 条", "{count} notices"),
+    "notices": Text("提示 {count} 条", "Notices ({count})"),
     "paragraph": Text("第{number}段", "paragraph {number}"),
     "also": Text("另一处", "also"),
     "not-scored": Text("不计分", "not scored"),

@@ -31,12 +31,12 @@ def years_of(words: str) -> list[int]:
 def to_year(words: str) -> int:
     """Return the number of a year: 2023年 二〇二三年."""
     digits = words.removesuffix("年")
-    return int(digits) if digits.isdigit() and digits.isascii() else 2000 + 10 * _DIGITS[digits[2]] + _DIGITS[digits[3]]
+    return int(digits) if digits.isdecimal() else 2000 + 10 * _DIGITS[digits[2]] + _DIGITS[digits[3]]
 
 
 def _to_number(words: str) -> int:
     """A number up to 99: 28 二十八; 0 where it is none."""
-    if words.isdigit():
+    if words.isdecimal():
         return int(words)
     tens, ten, ones = words.partition("十")
     if not ten:
